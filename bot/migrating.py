@@ -1,0 +1,26 @@
+"""The database's schema, brought up to date by Alembic."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy.engine import make_url
+
+import models
+from models.database import driver_url
+
+MIGRATIONS = Path(models.__file__).parent / "migrations"
+
+
+def config(url: str) -> Config:
+    """Alembic's configuration for a database, with the driver that is not asynchronous."""
+    parsed = make_url(driver_url(url))
+    plain = parsed.set(drivername="sqlite") if parsed.get_backend_name() == "sqlite" else parsed
+    made = Config()
+    made.set_main_option("script_location", str(MIGRATIONS))
+    made.attributes["url"] = plain.render_as_string(hide_password=False)
+    return made
+
+
+def upgrade(url: str) -> None:
+    command.upgrade(config(url), "head")

@@ -1,0 +1,112 @@
+"""The table of contents: what is understood, in order, and how each kind of message looks."""
+
+from typing import Any
+
+from telegram.ext import Application, CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
+
+from handlers import (
+    absence,
+    days,
+    fallback,
+    help,
+    prompts,
+    quality,
+    report,
+    report_card,
+    report_taps,
+    results,
+    review,
+    review_card,
+    say,
+    score,
+    start,
+    summary,
+    unit_group,
+)
+from handlers.context import Context
+from handlers.screens import Renderer
+from handlers.taps import Action, receive_taps
+from handlers.writers import FROM_BOT, JOINED
+from models import outbox
+
+TAPS: dict[str, Action] = {
+    "view": report_taps.turn_to,
+    "target": report_taps.choose_target,
+    "count": report_taps.choose_count,
+    "day": report_taps.choose_day,
+    "one": report_taps.keep_as_one,
+    "two": report_taps.make_two,
+    "remove": report_taps.remove,
+    "undo": report_taps.undo_removal,
+    "cancel": report_taps.cancel,
+    "restore": report_taps.restore,
+    "absence": absence.answer,
+    "approve": review.approve,
+    "review": review.turn_to,
+    "exclude": review.exclude,
+    "return": review.ask_reason,
+    "undo_approval": review.undo,
+    "open": review.open_returned,
+    "output": results.choose_output,
+    "output_again": results.start_again,
+    "quality": quality.turn_to,
+    "mark": quality.give_mark,
+    "why": score.explain,
+    "turn_day": days.turn_day,
+    "language": help.set_language,
+}
+
+RENDERERS: dict[str, Renderer] = {
+    outbox.SAY: say.sentence,
+    outbox.PROMPT: prompts.prompt,
+    outbox.REMINDER: prompts.reminder,
+    outbox.REPORT_CARD: report_card.report_card,
+    outbox.ABSENCE_CARD: absence.absence_card,
+    outbox.REVIEW_CARD: review_card.review_card,
+    outbox.APPROVED: review_card.approved_notice,
+    outbox.RETURNED: review_card.returned_notice,
+    outbox.OUTPUT_CARD: results.output_card,
+    outbox.QUALITY_CARD: quality.quality_card,
+    outbox.WEEK: score.week_card,
+    outbox.HISTORY: days.day_card,
+    outbox.LANGUAGE: help.language_card,
+    outbox.BOARD: unit_group.board,
+    outbox.SUMMARY: summary.summary_text,
+    outbox.SUMMARY_CHART: summary.summary_chart,
+}
+
+
+def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None:
+    """The first that fits takes the update."""
+    private = filters.ChatType.PRIVATE & ~FROM_BOT
+    new = filters.UpdateType.MESSAGE
+    commands = {
+        "hari_ini": days.show_today,
+        "riwayat": days.show_history,
+        "skor": score.show_week,
+        "tim": days.show_team,
+        "grup": unit_group.make_link,
+        "batal": help.cancel,
+        "bahasa": help.choose_language,
+        ("bantuan", "help"): help.show_help,
+    }
+    application.add_handlers(
+        [
+            CallbackQueryHandler(receive_taps(TAPS)),
+            ChatMemberHandler(unit_group.membership, ChatMemberHandler.MY_CHAT_MEMBER),
+            MessageHandler(filters.StatusUpdate.MIGRATE, unit_group.migrated),
+            CommandHandler("start", start.start, private & new),
+            CommandHandler("start", unit_group.bind, filters.ChatType.GROUPS & new & ~FROM_BOT),
+            MessageHandler(filters.ChatType.GROUPS | FROM_BOT, ignore),
+            *(CommandHandler(name, act, private & JOINED & new) for name, act in commands.items()),
+            MessageHandler(private & JOINED & new & filters.COMMAND, fallback.unknown_command),
+            MessageHandler(private & JOINED & filters.UpdateType.EDITED_MESSAGE, report.receive_edit),
+            MessageHandler(private & JOINED & new & (filters.TEXT | filters.CAPTION), report.receive_report),
+            MessageHandler(private & JOINED & new & ~filters.StatusUpdate.ALL, fallback.not_text),
+            MessageHandler(private & new & ~filters.StatusUpdate.ALL, start.answer_digits),
+        ]
+    )
+
+
+async def ignore(update: object, context: Context) -> None:
+    """Groups are for the bot to speak in; what people say there, and other bots anywhere, is not its business."""

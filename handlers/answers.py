@@ -1,0 +1,48 @@
+"""Typed answers to what a card asks: when they reply to it, or are only a number, a code or a button's word."""
+
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
+
+from handlers import quality, report_answers, results, review
+from handlers.context import Context
+from handlers.wording import refuse
+from models import questions, reports
+from models.outbox import Message
+from models.questions import Question
+from models.refusals import Refusal
+
+Answer: TypeAlias = Callable[[Context, Question, str], Awaitable[bool]]
+"""Takes the answer, or says False when it does not understand it as one."""
+
+ANSWERS: dict[str, Answer] = {
+    reports.TARGET: report_answers.name_target,
+    reports.ONE_OR_TWO: report_answers.say_one_or_two,
+    reports.COUNT: report_answers.type_count,
+    review.REASON: review.give_reason,
+    results.OUTPUT: results.type_output,
+    quality.MARK: quality.type_mark,
+}
+NEEDS_REPLY = frozenset({review.REASON})
+"""Answered in whole sentences, so only by replying to the message that asks."""
+
+
+async def answer_on(context: Context, card: Message, text: str) -> bool:
+    """A message that replies to a card; False when the card asks nothing, or the text answers something else."""
+    question = await questions.on_card(context.session, card.key)
+    return question is not None and await _answer(context, question, text)
+
+
+async def answer_the_only(context: Context, text: str) -> bool:
+    """A number, code or button word standing alone, while exactly one question is open."""
+    open_ = [q for q in await questions.open_for(context.session, context.employee.id) if q.kind not in NEEDS_REPLY]
+    return len(open_) == 1 and await _answer(context, open_[0], text)
+
+
+async def _answer(context: Context, question: Question, text: str) -> bool:
+    if question.employee_id != context.employee.id:
+        return False
+    try:
+        return await ANSWERS[question.kind](context, question, text.strip())
+    except Refusal as refusal:
+        await context.say(refuse(context.words, refusal))
+        return True

@@ -1,0 +1,12 @@
+"""Colours of the charts: text at 4.5 : 1 or better on its ground, bars and lines at 3 : 1, told apart by lightness."""
+
+PAGE = "#EEF2F6"
+CARD = "#FFFFFF"
+INK = "#17212B"
+QUIET = "#515E6B"
+TRACK = "#DFE6ED"
+DONE = "#2F7DC4"
+OVER = "#123B66"
+TREND = "#0B7A6B"
+GRID = "#D5DCE4"
+GAP = "#EEF2F6"

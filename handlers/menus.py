@@ -1,0 +1,27 @@
+"""The commands in a person's menu. What one may do is never decided by the menu."""
+
+from telegram import Bot, BotCommand, BotCommandScopeChat
+
+from handlers.texts import Words, words
+from models.employees import Employee
+
+
+def commands(w: Words) -> list[tuple[str, str]]:
+    """Command and what it does, for the menu and for help."""
+    return [
+        ("hari_ini", w.plain("Today's report")),
+        ("riwayat", w.plain("Past days")),
+        ("skor", w.plain("My week, and why")),
+        ("tim", w.plain("My team today (for supervisors)")),
+        ("grup", w.plain("Connect the unit's group (for its head)")),
+        ("batal", w.plain("Cancel the last report")),
+        ("bahasa", w.plain("Language")),
+        ("bantuan", w.plain("How Harian works")),
+    ]
+
+
+async def set_menu(bot: Bot, person: Employee) -> None:
+    """The commands in this person's menu, in their language; what one may do is never decided by the menu."""
+    if person.telegram_id is not None:
+        entries = [BotCommand(name, text) for name, text in commands(words(person.language))]
+        await bot.set_my_commands(entries, scope=BotCommandScopeChat(person.telegram_id))

@@ -1,0 +1,45 @@
+"""The afternoon's question, its one reminder, and the question about a day that was missed."""
+
+from datetime import date, datetime
+
+from handlers.screens import Screen
+from handlers.texts import words
+from handlers.wording import short
+from models import activities, employees, replies, workdays
+from models.database import Session
+from models.employees import Employee
+from models.outbox import Message
+
+
+async def prompt(session: Session, card: Message, now: datetime) -> Screen | None:
+    """“What did you do today?”; withdrawn when the day has been reported or the person is away after all."""
+    person = await session.get_one(Employee, card.employee_id)
+    day = date.fromisoformat(card.arguments["day"])
+    if card.message_id is not None or await _is_settled(session, person, day):
+        return None
+    w = words(person.language)
+    today = now.astimezone(await employees.zone_of(session, person)).date()
+    if day < today:
+        text = w.t("On {day} I heard nothing from you. What did you do? Reply to this message.", day=w.day(day))
+        return Screen(text)
+    lines = [w.t("Good afternoon, {name}. What did you do today?", name=person.name.split()[0])]
+    announced = await replies.announced(session, person.id, before=day)
+    if announced:
+        lines.append(w.t("You meant to go on with: {plan}", plan=short(announced, 120)))
+    return Screen("\n".join(lines))
+
+
+async def reminder(session: Session, card: Message, now: datetime) -> Screen | None:
+    person = await session.get_one(Employee, card.employee_id)
+    day = date.fromisoformat(card.arguments["day"])
+    if card.message_id is not None or await _is_settled(session, person, day):
+        return None
+    return Screen(
+        words(person.language).t("A short line is enough: what did you do today? If you are away, just say so.")
+    )
+
+
+async def _is_settled(session: Session, person: Employee, day: date) -> bool:
+    if await activities.has_report(session, person.id, day):
+        return True
+    return await workdays.absence_on(session, person.id, day) is not None

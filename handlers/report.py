@@ -1,0 +1,110 @@
+"""Somebody writes what they did: the reply is recorded, and one card shows what was understood."""
+
+import re
+from datetime import date
+
+from telegram import Message, Update
+
+from handlers import absence, answers
+from handlers.context import Context
+from handlers.wording import refuse
+from models import cards, corrections, outbox, replies, reports
+from models.refusals import Refusal
+from models.replies import Reply
+from models.reports import Recorded
+
+SHORT_ANSWER = re.compile(r"[\w.,#()\[\]/%-]{1,12}(?: [\w.-]{1,8})?")
+"""A number, a code or a button's word, standing alone."""
+
+
+async def receive_report(update: Update, context: Context) -> None:
+    """A message in a private chat: an answer to a card when it replies to one, else a new report."""
+    message = update.effective_message
+    text = (message.text or message.caption or "") if message else ""
+    if message is None or not text.strip():
+        return
+    card = await _replied_to(context, message)
+    if card is not None and await answers.answer_on(context, card, text):
+        return
+    if card is None and SHORT_ANSWER.fullmatch(text.strip()) and await answers.answer_the_only(context, text):
+        return
+    day = date.fromisoformat(card.arguments["day"]) if card is not None and "day" in card.arguments else None
+    await _record(context, message, text, on=day)
+
+
+async def _replied_to(context: Context, message: Message) -> outbox.Message | None:
+    if message.reply_to_message is None:
+        return None
+    return await outbox.on_screen(context.session, message.chat.id, message.reply_to_message.message_id)
+
+
+async def _record(context: Context, message: Message, text: str, *, on: date | None) -> None:
+    try:
+        recorded = await reports.record(
+            context.session,
+            context.employee,
+            text,
+            chat_id=message.chat.id,
+            message_id=message.message_id,
+            sent_at=message.date,
+            on=on,
+        )
+    except Refusal as refusal:
+        await context.say(refuse(context.words, refusal))
+        return
+    await _respond(context, recorded)
+
+
+async def _respond(context: Context, recorded: Recorded) -> None:
+    if recorded.reply is None:
+        await _respond_without_activities(context, recorded)
+        return
+    await context.show(
+        recorded.reply.card, outbox.REPORT_CARD, anew=recorded.intent == "edit", reply=recorded.reply.id, view="main"
+    )
+    for closed in recorded.closed[:1]:
+        await context.say(refuse(context.words, closed))
+    await cards.redraw_for_others(context.session, context.employee, now=context.now)
+
+
+async def _respond_without_activities(context: Context, recorded: Recorded) -> None:
+    w = context.words
+    if recorded.reading.absence is not None:
+        await absence.propose(context, recorded.reading.absence)
+    elif recorded.intent == "plan":
+        await context.say(w.t("That sounds like a plan. Tell me once it is done and I will note it."))
+    elif recorded.intent == "question":
+        await context.say(
+            w.t("I only note daily reports; /bantuan shows how. For other questions please ask your superior.")
+        )
+    else:
+        await context.say(w.t("All right. When you have done something today, just write it here."))
+
+
+async def receive_edit(update: Update, context: Context) -> None:
+    """An edited message is read again; its card is drawn again in place."""
+    message = update.edited_message
+    if message is None:
+        return
+    text = message.text or message.caption or ""
+    reply = await replies.by_message(context.session, message.chat.id, message.message_id)
+    if reply is None:
+        if text.strip():
+            await _record(context, message, text, on=None)
+        return
+    try:
+        recorded = await reports.reread(context.session, context.employee, reply, text, now=context.now)
+    except Refusal as refusal:
+        await context.say(refuse(context.words, refusal))
+        return
+    await outbox.redraw(context.session, reply.card, now=context.now, view="main")
+    for closed in recorded.closed[:1]:
+        await context.say(refuse(context.words, closed))
+    await cards.redraw_for_others(context.session, context.employee, now=context.now)
+
+
+async def withdraw(context: Context, reply: Reply) -> None:
+    """Take the whole reply back and show its card anew, which offers to undo that."""
+    taken = [activity.id for activity in await corrections.withdraw(context.session, reply)]
+    await context.show(reply.card, outbox.REPORT_CARD, anew=True, reply=reply.id, taken=taken)
+    await cards.redraw_for_others(context.session, context.employee, now=context.now)

@@ -1,0 +1,120 @@
+"""The card under a reply: what was understood, in short lines, and at most one question."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from handlers import report_item
+from handlers.report_item import LINES_AT_MOST
+from handlers.screens import Button, Rows, Screen
+from handlers.texts import Html, Words, words
+from handlers.wording import said, short, status, titled
+from models import activities, employees, questions, targets
+from models.activities import APPROVED, DRAFT, RETURNED, Activity
+from models.database import Session
+from models.employees import Employee
+from models.outbox import Message
+from models.questions import Question
+from models.replies import Reply
+from models.reports import ONE_OR_TWO, TARGET
+from models.targets import Target
+
+TOP = 3
+
+
+async def report_card(session: Session, card: Message, now: datetime) -> Screen | None:
+    """The views: main, edit (choose an activity), item, target, count, day, gone (withdrawn)."""
+    reply = await session.get(Reply, card.arguments["reply"])
+    if reply is None:
+        return None
+    person = await session.get_one(Employee, reply.employee_id)
+    w = words(person.language)
+    standing = await activities.of_reply(session, reply.id)
+    if not standing:
+        return Screen(w.t("🗑 Report cancelled."), ((Button(w.plain("Put it back"), "restore"),),))
+    seen = tuple((activity.id, activity.revision) for activity in standing)
+    today = now.astimezone(await employees.zone_of(session, person)).date()
+    chosen = next((a for a in standing if a.id == card.arguments.get("item")), None)
+    view = card.arguments.get("view", "main") if chosen or card.arguments.get("view") == "edit" else "main"
+    text = await _text(session, w, standing, today=today, reply=reply)
+    if view == "main":
+        question = await questions.on_card(session, reply.card)
+        asking, rows = await _asking(session, w, question, standing)
+        return Screen(f"{text}{asking}", (*rows, *_foot(w, card)), seen)
+    if view == "edit" or chosen is None:
+        return Screen(f"{text}\n\n{w.t('Which one shall we change?')}", report_item.choice(w, standing), seen)
+    detail = await report_item.detail(session, w, chosen, today)
+    rows, hint = await _rows(session, w, person, chosen, view, page=card.arguments.get("page", 0), today=today)
+    return Screen(f"{detail}\n\n{hint}".strip(), rows, seen)
+
+
+async def _rows(
+    session: Session, w: Words, person: Employee, chosen: Activity, view: str, *, page: int, today: date
+) -> tuple[Rows, str]:
+    """The buttons for one activity, and what to do with them."""
+    if view == "target":
+        own = await targets.of_employee(session, person, on=chosen.worked_on)
+        return report_item.targets(w, chosen, own, page), w.t("Which target does it serve?")
+    if view == "count":
+        return report_item.counts(w, chosen), w.t("Tap a number, or type it.")
+    if view == "day":
+        return await report_item.days(session, w, person, chosen, today), ""
+    return report_item.actions(w, chosen), ""
+
+
+async def _text(session: Session, w: Words, standing: Sequence[Activity], *, today: date, reply: Reply) -> str:
+    """Heading and one paragraph an activity: description, then target and what was said of output and time."""
+    days = sorted({activity.worked_on for activity in standing})
+    heading = w.t("<b>Report {day}</b>", day=w.day(days[0])) if len(days) == 1 else w.t("<b>Report</b>")
+    if len(days) == 1 and days[0] < today:
+        heading = Html(heading + " " + w.t("(late)"))
+    lines = [str(heading)]
+    for number, activity in enumerate(standing[:LINES_AT_MOST], 1):
+        lines.append(w.t("{n}. {what}", n=number, what=short(activity.description, 200)))
+        lines.append("    " + await _below(session, w, activity, dated=len(days) > 1))
+    if len(standing) > LINES_AT_MOST:
+        lines.append(w.many("… and one more", "… and {count} more", len(standing) - LINES_AT_MOST))
+    if reply.tomorrow:
+        lines.append(w.t("Next: {plan}", plan=short(reply.tomorrow, 120)))
+    return "\n".join(lines)
+
+
+async def _below(session: Session, w: Words, activity: Activity, *, dated: bool) -> str:
+    target = await session.get(Target, activity.target_id) if activity.target_id else None
+    pieces = [w.t("🎯 {target}", target=titled(target, at_most=48)) if target else w.t("no target")]
+    pieces += [w.t("{piece}", piece=piece) for piece in said(w, activity)]
+    if dated:
+        pieces.append(w.t("{piece}", piece=w.short_day(activity.worked_on)))
+    if activity.status in (APPROVED, RETURNED, DRAFT):
+        pieces.append(w.t("{piece}", piece=status(w, activity)))
+    if activity.status == RETURNED and activity.reason:
+        pieces.append(w.t("“{reason}”", reason=short(activity.reason, 80)))
+    return " · ".join(pieces)
+
+
+async def _asking(
+    session: Session, w: Words, question: Question | None, standing: Sequence[Activity]
+) -> tuple[str, Rows]:
+    about = question.arguments.get("activity") if question else None
+    number, activity = next(((n, a) for n, a in enumerate(standing, 1) if a.id == about), (0, None))
+    if question is None or activity is None:
+        return "", ()
+    what = short(activity.description, 60)
+    if question.kind == ONE_OR_TWO:
+        two = w.listed(f"“{short(part, 40)}”" for part in activity.parts)
+        text = w.t("❓ No. {n}: one activity, or two – {two}?", n=number, two=two)
+        row = (Button(w.plain("Two"), "two", str(about)), Button(w.plain("One"), "one", str(about)))
+        return f"\n\n{text}", (row,)
+    if question.kind != TARGET:
+        return "", ()
+    text = w.t("❓ Which target does no. {n}, “{what}”, serve?", n=number, what=what)
+    top = [await session.get_one(Target, id_) for id_ in activity.candidates[:TOP]]
+    rows = tuple((Button(titled(target, at_most=40), "target", f"{about}.{target.id}"),) for target in top)
+    last = [Button(w.plain("Not a target"), "target", f"{about}.0")]
+    if len(activity.candidates) > TOP:
+        last.insert(0, Button(w.plain("Others …"), "view", f"target.{about}"))
+    return f"\n\n{text}", (*rows, tuple(last))
+
+
+def _foot(w: Words, card: Message) -> Rows:
+    row = (Button(w.plain("Change"), "view", "edit"), Button(w.plain("Cancel report"), "cancel"))
+    return (row, (Button(w.plain("Put back what I removed"), "undo"),)) if card.arguments.get("removed") else (row,)

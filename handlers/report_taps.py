@@ -1,0 +1,134 @@
+"""Taps on the card under a reply: choose, correct, cancel, undo."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from handlers.context import Context
+from handlers.taps import Tap
+from models import activities, cards, corrections, outbox, questions, reports
+from models.activities import REMOVED, Activity
+from models.refusals import Refusal
+from models.replies import Reply
+
+VIEWS = {"main", "edit", "item", "target", "count", "day"}
+
+
+async def _reply(context: Context, tap: Tap) -> Reply:
+    return await context.session.get_one(Reply, tap.card.arguments["reply"])
+
+
+async def _activity(context: Context, tap: Tap) -> tuple[Activity, int]:
+    """The activity a button names, and the revision of it that was on the screen.
+
+    Raises: Refusal("changed_meanwhile") when it was not on this card.
+    """
+    id_ = tap.number()
+    activity = await context.session.get(Activity, id_)
+    if activity is None or id_ not in tap.seen or activity.employee_id != context.employee.id:
+        raise Refusal("changed_meanwhile")
+    return activity, tap.seen[id_]
+
+
+async def _back(context: Context, tap: Tap, *, toast: str = "") -> None:
+    """Draw the card as it now stands, and the cards of those who see this report."""
+    await reports.resume(context.session, await _reply(context, tap), now=context.now)
+    await outbox.redraw(context.session, tap.card.key, now=context.now, view="main", item=None)
+    await cards.redraw_for_others(context.session, context.employee, now=context.now)
+    if toast:
+        context.toast(toast)
+
+
+async def turn_to(context: Context, tap: Tap) -> None:
+    """Another view of the card; `count` waits for a typed number as well."""
+    view, *rest = tap.argument.split(".")
+    if view not in VIEWS:
+        raise Refusal("changed_meanwhile")
+    item = int(rest[0]) if rest and rest[0].isdecimal() else None
+    page = int(rest[1]) if len(rest) > 1 and rest[1].isdecimal() else 0
+    if view == "count" and item in tap.seen:
+        reply = await _reply(context, tap)
+        await questions.ask(
+            context.session,
+            agency_id=reply.agency_id,
+            employee_id=reply.employee_id,
+            card=tap.card.key,
+            kind=reports.COUNT,
+            arguments={"activity": item},
+            now=context.now,
+        )
+    elif view in ("main", "edit"):
+        question = await questions.on_card(context.session, tap.card.key)
+        if question is not None and question.kind == reports.COUNT:
+            await reports.resume(context.session, await _reply(context, tap), now=context.now)
+    await outbox.redraw(context.session, tap.card.key, now=context.now, view=view, item=item, page=page)
+
+
+async def choose_target(context: Context, tap: Tap) -> None:
+    activity, revision = await _activity(context, tap)
+    target_id = tap.number(1) or None
+    await corrections.set_target(context.session, context.employee, activity, target_id, revision=revision)
+    await _back(context, tap, toast=context.words.plain("Noted."))
+
+
+async def choose_count(context: Context, tap: Tap) -> None:
+    activity, revision = await _activity(context, tap)
+    await corrections.set_count(context.session, activity, Decimal(tap.number(1)), revision=revision)
+    await _back(context, tap, toast=context.words.plain("Noted."))
+
+
+async def choose_day(context: Context, tap: Tap) -> None:
+    activity, revision = await _activity(context, tap)
+    try:
+        day = datetime.strptime(tap.argument.partition(".")[2], "%Y%m%d").date()  # noqa: DTZ007 (a date, no moment)
+    except ValueError:
+        raise Refusal("changed_meanwhile") from None
+    await corrections.set_day(context.session, context.employee, activity, day, revision=revision, today=context.today)
+    await _back(context, tap, toast=context.words.plain("Noted."))
+
+
+async def keep_as_one(context: Context, tap: Tap) -> None:
+    activity, revision = await _activity(context, tap)
+    await corrections.keep_as_one(context.session, activity, revision=revision)
+    await _back(context, tap)
+
+
+async def make_two(context: Context, tap: Tap) -> None:
+    activity, revision = await _activity(context, tap)
+    await corrections.split(context.session, context.employee, activity, revision=revision)
+    await _back(context, tap)
+
+
+async def remove(context: Context, tap: Tap) -> None:
+    activity, revision = await _activity(context, tap)
+    await corrections.remove(context.session, activity, revision=revision)
+    await reports.resume(context.session, await _reply(context, tap), now=context.now)
+    await outbox.redraw(context.session, tap.card.key, now=context.now, view="main", item=None, removed=activity.id)
+    await cards.redraw_for_others(context.session, context.employee, now=context.now)
+    context.toast(context.words.plain("Removed. It can be put back from the card."))
+
+
+async def undo_removal(context: Context, tap: Tap) -> None:
+    activity = await context.session.get(Activity, tap.card.arguments.get("removed") or 0)
+    if activity is None or activity.employee_id != context.employee.id:
+        raise Refusal("changed_meanwhile")
+    await corrections.put_back(context.session, activity)
+    await outbox.redraw(context.session, tap.card.key, now=context.now, view="main", item=None, removed=None)
+    await cards.redraw_for_others(context.session, context.employee, now=context.now)
+
+
+async def cancel(context: Context, tap: Tap) -> None:
+    reply = await _reply(context, tap)
+    taken = await corrections.withdraw(context.session, reply)
+    await outbox.redraw(
+        context.session, tap.card.key, now=context.now, view="main", item=None, taken=[a.id for a in taken]
+    )
+    await cards.redraw_for_others(context.session, context.employee, now=context.now)
+    context.toast(context.words.plain("Report cancelled."))
+
+
+async def restore(context: Context, tap: Tap) -> None:
+    """Undo a cancelled report: put back what was taken out with it."""
+    for activity in (await activities.by_ids(context.session, tap.card.arguments.get("taken") or [])).values():
+        if activity.status == REMOVED and activity.employee_id == context.employee.id:
+            await corrections.put_back(context.session, activity)
+    await _back(context, tap)

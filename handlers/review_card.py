@@ -1,0 +1,164 @@
+"""The supervisor's card: everything that waits, or person by person; and the notices to those it was about."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from handlers.screens import Button, Rows, Screen, in_rows
+from handlers.texts import Words, words
+from handlers.wording import said, short, titled
+from models import activities, employees, reviews, targets
+from models.activities import APPROVED, RETURNED, Activity
+from models.database import Session
+from models.employees import Employee
+from models.outbox import Message
+from models.targets import Target
+
+AT_ONCE = 30
+"""Activities on one screen; the rest follows when these are done."""
+Waiting = list[tuple[Employee, list[Activity]]]
+
+
+async def review_card(session: Session, card: Message, now: datetime) -> Screen | None:
+    reviewer = await session.get_one(Employee, card.employee_id)
+    w = words(reviewer.language)
+    today = now.astimezone(await employees.zone_of(session, reviewer)).date()
+    waiting = _first(await reviews.waiting_for(session, reviewer, on=today), AT_ONCE)
+    undo = await _undo_row(session, w, reviewer, now)
+    if not waiting:
+        if card.message_id is None and not undo:
+            return None
+        done = w.t("✅ Nothing is waiting for you.")
+        return Screen(done, undo)
+    view, page = card.arguments.get("view", "all"), card.arguments.get("page", 0) % len(waiting)
+    if view == "all":
+        return _everything(w, waiting, undo, today)
+    return await _one_person(session, w, waiting, page, card.arguments, returning=view == "return")
+
+
+def _first(waiting: Waiting, most: int) -> Waiting:
+    kept: Waiting = []
+    for person, rows in waiting:
+        room = most - sum(len(kept_rows) for _, kept_rows in kept)
+        if room > 0:
+            kept.append((person, rows[:room]))
+    return kept
+
+
+async def _undo_row(session: Session, w: Words, reviewer: Employee, now: datetime) -> Rows:
+    approved = await reviews.undoable(session, reviewer, now=now)
+    if not approved:
+        return ()
+    until = max(a.reviewed_at for a in approved if a.reviewed_at is not None) + reviews.UNDO_FOR
+    local = until.astimezone(await employees.zone_of(session, reviewer))
+    label = w.plain("↶ Undo approval ({count}) until {time}", count=len(approved), time=w.clock(local))
+    return ((Button(label, "undo_approval"),),)
+
+
+def _seen(rows: Sequence[Activity]) -> tuple[tuple[int, int], ...]:
+    return tuple((activity.id, activity.revision) for activity in rows)
+
+
+def _everything(w: Words, waiting: Waiting, undo: Rows, today: date) -> Screen:
+    rows = [activity for _, person_rows in waiting for activity in person_rows]
+    people = w.many("one person", "{count} people", len(waiting))
+    count = w.many("one activity", "{count} activities", len(rows))
+    lines: list[str] = [w.t("<b>Waiting for you</b>: {people}, {count}", people=people, count=count)]
+    for person, person_rows in waiting:
+        lines.append("")
+        lines.append(w.t("<b>{name}</b>", name=person.name))
+        lines += [_line(w, activity, today) for activity in person_rows]
+    approve = Button(w.plain("✅ Approve all ({count})", count=len(rows)), "approve")
+    check = Button(w.plain("🔎 Check one by one"), "review", "person.0")
+    return Screen("\n".join(lines), ((approve,), (check,), *undo), _seen(rows))
+
+
+def _line(w: Words, activity: Activity, today: date) -> str:
+    pieces = [w.t("• {what}", what=short(activity.description, 70)), *(w.t("{p}", p=p) for p in said(w, activity))]
+    if activity.worked_on != today:
+        pieces.append(w.t("{p}", p=w.short_day(activity.worked_on)))
+    if activity.is_flagged:
+        pieces.append(w.t("unclear"))
+    return " · ".join(pieces)
+
+
+async def _one_person(
+    session: Session, w: Words, waiting: Waiting, page: int, arguments: dict[str, object], *, returning: bool
+) -> Screen:
+    person, rows = waiting[page]
+    stored = arguments.get("excluded")
+    excluded = {int(id_) for id_ in stored} if isinstance(stored, list) else set()
+    lines: list[str] = [w.t("<b>{name}</b> – {position}", name=person.name, position=person.position or "–")]
+    for number, activity in enumerate(rows, 1):
+        lines += ["", *await _paragraph(session, w, number, activity)]
+    if returning:
+        lines += ["", w.t("Which one shall go back?")]
+        pick = [Button(str(n), "return", str(activity.id)) for n, activity in enumerate(rows, 1)]
+        back = (Button(w.plain("‹ Back"), "review", f"person.{page}"),)
+        return Screen("\n".join(lines), (*in_rows(pick, each=5), back), _seen(rows))
+    signs = [Button(f"{'☐' if a.id in excluded else '☑'} {n}", "exclude", str(a.id)) for n, a in enumerate(rows, 1)]
+    taken = [activity for activity in rows if activity.id not in excluded]
+    keys: list[tuple[Button, ...]] = [*in_rows(signs, each=5)]
+    if taken:
+        keys.append((Button(w.plain("✅ Approve ({count})", count=len(taken)), "approve"),))
+    keys.append((Button(w.plain("↩️ Return …"), "review", f"return.{page}"),))
+    if len(waiting) > 1:
+        before, after = (page - 1) % len(waiting), (page + 1) % len(waiting)
+        turn = f"{page + 1}/{len(waiting)} ›"
+        keys.append((Button("‹", "review", f"person.{before}"), Button(turn, "review", f"person.{after}")))
+    keys.append((Button(w.plain("‹ Everybody"), "review", "all"),))
+    return Screen("\n".join(lines), tuple(keys), _seen(rows))
+
+
+async def _paragraph(session: Session, w: Words, number: int, activity: Activity) -> list[str]:
+    target = await session.get(Target, activity.target_id) if activity.target_id else None
+    goal = await targets.serves(session, target) if target else None
+    pieces = [w.short_day(activity.worked_on), *said(w, activity)]
+    if activity.is_late:
+        pieces.append(w.plain("late"))
+    if activity.is_flagged:
+        pieces.append(w.plain("unclear"))
+    lines: list[str] = [
+        w.t("{n}. {what}", n=number, what=short(activity.description, 250)),
+        w.t("    {pieces}", pieces=" · ".join(pieces)),
+        w.t("    🎯 {target}", target=titled(target)) if target else w.t("    no target"),
+    ]
+    if goal is not None:
+        lines.append(w.t("    → {goal}", goal=short(goal.title, 70)))
+    return [str(line) for line in lines]
+
+
+async def approved_notice(session: Session, card: Message, now: datetime) -> Screen | None:
+    """The person hears once that work was approved, when the undo has ended."""
+    person = await session.get_one(Employee, card.employee_id)
+    w = words(person.language)
+    found = (await activities.by_ids(session, card.arguments["activities"])).values()
+    rows = [activity for activity in found if activity.status == APPROVED]
+    if not rows:
+        return None
+    reviewer = await session.get(Employee, rows[0].reviewer_id) if rows[0].reviewer_id else None
+    days = w.listed(w.short_day(day) for day in sorted({activity.worked_on for activity in rows}))
+    text = w.many(
+        "✅ {name} approved one activity ({days}).",
+        "✅ {name} approved {count} activities ({days}).",
+        len(rows),
+        name=reviewer.name if reviewer else "–",
+        days=days,
+    )
+    return Screen(text, silent=True)
+
+
+async def returned_notice(session: Session, card: Message, now: datetime) -> Screen | None:
+    person = await session.get_one(Employee, card.employee_id)
+    w = words(person.language)
+    activity = await session.get_one(Activity, card.arguments["activity"])
+    reviewer = await session.get(Employee, activity.reviewer_id) if activity.reviewer_id else None
+    if activity.status != RETURNED or reviewer is None:
+        return Screen(w.t("“{what}” has been put right.", what=short(activity.description, 120)))
+    text = w.t(
+        "↩️ {name} returned “{what}”:\n<i>{reason}</i>",
+        name=reviewer.name,
+        what=short(activity.description, 120),
+        reason=activity.reason or "–",
+    )
+    rows: Rows = ((Button(w.plain("Put it right"), "open", str(activity.id)),),) if activity.reply_id else ()
+    return Screen(text, rows, ((activity.id, activity.revision),))

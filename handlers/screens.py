@@ -1,0 +1,77 @@
+"""What a message looks like: text, buttons, a picture; and how a button's data is written."""
+
+import hashlib
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from telegram import CopyTextButton, ForceReply, InlineKeyboardButton, InlineKeyboardMarkup
+
+from models.database import Session
+from models.outbox import Message
+
+TEXT_AT_MOST = 4096
+CAPTION_AT_MOST = 1024
+BUTTON_AT_MOST = 40
+"""Characters of a button's words; longer ones do not fit a phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Words, and either a verb of `handlers.TAPS` with an argument, or an address, or text to copy."""
+
+    words: str
+    verb: str = ""
+    argument: str = ""
+    url: str | None = None
+    copy: str | None = None
+
+
+Rows: TypeAlias = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """`seen` are (id, revision) of what it shows; `picture` makes PNG bytes and runs in another process."""
+
+    text: str
+    rows: Rows = ()
+    seen: tuple[tuple[int, int], ...] = ()
+    picture: Callable[[], bytes] | None = None
+    silent: bool = False
+    reply_to: int | None = None
+    asks: str | None = None
+    """Placeholder of a forced reply; such a message cannot be edited."""
+
+    def content_hash(self) -> str:
+        """Equal for screens that look and act the same; the card's own revision is left out."""
+        buttons = [[(b.words, b.verb, b.argument, b.url, b.copy) for b in row] for row in self.rows]
+        picture = repr(self.picture.args) if hasattr(self.picture, "args") else None  # type: ignore[union-attr]
+        content = json.dumps([self.text, buttons, self.seen, picture, self.asks], ensure_ascii=False, default=str)
+        return hashlib.sha256(content.encode()).hexdigest()
+
+    def markup(self, row_id: int, revision: int) -> InlineKeyboardMarkup | ForceReply | None:
+        if self.asks is not None:
+            return ForceReply(input_field_placeholder=self.asks[:64] or None)
+        if not self.rows:
+            return None
+        return InlineKeyboardMarkup([[_key(button, row_id, revision) for button in row] for row in self.rows])
+
+
+Renderer: TypeAlias = Callable[[Session, Message, datetime], Awaitable[Screen | None]]
+
+
+def _key(button: Button, row_id: int, revision: int) -> InlineKeyboardButton:
+    words = button.words if len(button.words) <= BUTTON_AT_MOST else button.words[: BUTTON_AT_MOST - 1] + "…"
+    if button.url is not None:
+        return InlineKeyboardButton(words, url=button.url)
+    if button.copy is not None:
+        return InlineKeyboardButton(words, copy_text=CopyTextButton(button.copy[:256]))
+    return InlineKeyboardButton(words, callback_data=f"{button.verb}:{row_id}:{revision}:{button.argument}")
+
+
+def in_rows(buttons: list[Button], *, each: int) -> Rows:
+    """Buttons laid out with so many in each row."""
+    return tuple(tuple(buttons[n : n + each]) for n in range(0, len(buttons), each))

@@ -1,0 +1,79 @@
+"""Refusals and small things put into words."""
+
+from collections.abc import Callable
+from datetime import date
+
+from handlers.texts import Html, Words
+from models.activities import APPROVED, DRAFT, RETURNED, WAITING, Activity
+from models.refusals import Refusal
+from models.targets import Target
+
+REFUSALS: dict[str, Callable[[Words, Refusal], Html]] = {
+    "future_date": lambda w, r: w.t(
+        "{day} has not come yet. Tell me about it once it is done.", day=w.day(r.values["day"])
+    ),
+    "day_closed": lambda w, r: w.t(
+        "{day} is closed. Reports are open from {first}; for older days please ask your personnel officer.",
+        day=w.day(r.values["day"]),
+        first=w.day(r.values["first"]),
+    ),
+    "not_yours": lambda w, r: w.t("This is not yours to review today. Nothing was changed."),
+    "not_your_target": lambda w, r: w.t("That target is not one of yours on this date. Please choose another."),
+    "changed_meanwhile": lambda w, r: w.t("This has changed in the meantime. Here is how it stands now."),
+    "count_out_of_range": lambda w, r: w.t(
+        "Please give a number from 0 to {limit}.", limit=w.number(r.values["limit"])
+    ),
+    "reason_too_long": lambda w, r: w.t(
+        "That is too long. Please give the reason in at most {limit} characters.", limit=r.values["limit"]
+    ),
+    "marking_closed": lambda w, r: w.t("Marking of this week is closed. Nothing was changed."),
+    "nothing_to_split": lambda w, r: w.t("There is nothing left to split here."),
+    "link_no_good": lambda w, r: w.t("This link cannot be used here. Please ask your personnel officer for a new one."),
+}
+
+
+def refuse(words: Words, refusal: Refusal) -> Html:
+    """The one clear sentence for a rule that said no."""
+    return REFUSALS[refusal.key](words, refusal)
+
+
+def status(words: Words, activity: Activity) -> str:
+    """A sign and a word for where an activity stands."""
+    return {
+        DRAFT: words.plain("📝 draft"),
+        WAITING: words.plain("⏳ waiting"),
+        APPROVED: words.plain("✅ approved"),
+        RETURNED: words.plain("↩️ returned"),
+    }[activity.status]
+
+
+def said(words: Words, activity: Activity) -> list[str]:
+    """Output and time of an activity, as short pieces: `12 dokumen`, `08.00–10.00`, `2 j`."""
+    pieces: list[str] = []
+    if activity.quantity is not None:
+        pieces.append(f"{words.number(activity.quantity)} {activity.unit or ''}".strip())
+    if activity.starts_at is not None and activity.ends_at is not None:
+        pieces.append(f"{words.clock(activity.starts_at)}–{words.clock(activity.ends_at)}")
+    elif activity.starts_at is not None:
+        pieces.append(words.plain("from {time}", time=words.clock(activity.starts_at)))
+    elif activity.ends_at is not None:
+        pieces.append(words.plain("until {time}", time=words.clock(activity.ends_at)))
+    if activity.minutes is not None and (activity.starts_at is None or activity.ends_at is None):
+        pieces.append(words.duration(activity.minutes))
+    return pieces
+
+
+def titled(target: Target, *, at_most: int = 60) -> str:
+    """`A1 · Pengelolaan surat masuk`, cut to a line."""
+    return short(f"{target.code} · {target.title}", at_most)
+
+
+def short(text: str, at_most: int) -> str:
+    """The text on one line, cut with an ellipsis."""
+    line = " ".join(text.split())
+    return line if len(line) <= at_most else line[: at_most - 1].rstrip() + "…"
+
+
+def spoken_day(words: Words, day: date, today: date) -> str:
+    """`hari ini`, `kemarin`, or the date."""
+    return {0: words.plain("today"), 1: words.plain("yesterday")}.get((today - day).days, words.short_day(day))

@@ -1,0 +1,155 @@
+"""Activities: one piece of work done on one date. The status changes that are allowed stand here as one table."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import JSON, Column, update
+from sqlmodel import Field, SQLModel, col, select
+
+from models.database import Session, UtcDateTime
+from models.reading import unit_names
+from models.targets import AMOUNT, Target
+
+DRAFT = "draft"
+"""Waits for an answer of the person; submitted as it stands when the day closes."""
+WAITING = "waiting"
+"""Submitted; waits for the supervisor."""
+APPROVED = "approved"
+RETURNED = "returned"
+"""Given back by the supervisor with a reason."""
+REMOVED = "removed"
+"""Taken out by the person; kept, so that it can be undone."""
+
+ALLOWED: dict[str, frozenset[str]] = {
+    DRAFT: frozenset({DRAFT, WAITING, REMOVED}),
+    WAITING: frozenset({DRAFT, WAITING, APPROVED, RETURNED, REMOVED}),
+    APPROVED: frozenset({WAITING, REMOVED}),
+    RETURNED: frozenset({WAITING, REMOVED}),
+    REMOVED: frozenset({WAITING, DRAFT}),
+}
+
+STANDING = (DRAFT, WAITING, APPROVED, RETURNED)
+"""What a person sees as reported."""
+BACK_TO_WAITING: dict[str, Any] = {"reviewer_id": None, "reviewed_at": None, "told_at": None, "reason": None}
+"""What is forgotten about a review when the activity waits for one again."""
+WORK, OUTPUT = "work", "output"
+
+
+class Activity(SQLModel, table=True):
+    """`quantity` and `unit` as said; `output` in the target's measure, None while unknown (None is not 1)."""
+
+    id: int = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id", index=True)
+    employee_id: int = Field(foreign_key="employee.id", index=True)
+    reply_id: int | None = Field(default=None, foreign_key="reply.id", index=True)
+    position: int = 0
+    kind: str = WORK
+    """`work`, or `output`: the week's output of a target, said once on the output card."""
+    worked_on: date = Field(index=True)
+    description: str
+    starts_at: time | None = None
+    ends_at: time | None = None
+    minutes: int | None = None
+    quantity: Decimal | None = Field(default=None, sa_type=AMOUNT)
+    unit: str | None = None
+    target_id: int | None = Field(default=None, foreign_key="target.id", index=True)
+    linked_by: str = ""
+    """What made the link: code, words, unit, memory, or person; `none` when the person said it serves no target."""
+    matched: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    candidates: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    """Ids of targets, the likeliest first."""
+    parts: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    """The two pieces it would fall into, when it is unsure whether it is one activity or two."""
+    output: Decimal | None = Field(default=None, sa_type=AMOUNT)
+    status: str = Field(default=DRAFT, index=True)
+    revision: int = 1
+    is_late: bool = False
+    is_flagged: bool = False
+    """Submitted by the day's close while a question was still open."""
+    submitted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    reviewer_id: int | None = Field(default=None, foreign_key="employee.id")
+    """Who approved or returned it, stored because deputies change."""
+    reviewed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When the person was told of the approval."""
+    reason: str | None = None
+
+
+def output_for(target: Target | None, quantity: Decimal | None, unit: str | None) -> Decimal | None:
+    """The output in the target's measure: the quantity said, when its unit means the same; else unknown."""
+    if target is None or quantity is None or unit is None or not unit_names.same_unit(unit, target.measure):
+        return None
+    return quantity
+
+
+async def change(session: Session, activity: Activity, *, revision: int, **values: Any) -> bool:
+    """Change exactly the revision that was seen. False when somebody was faster, or the status may not change so."""
+    to = values.get("status", activity.status)
+    if to not in ALLOWED[activity.status] and to != activity.status:
+        return False
+    statement = update(Activity).where(col(Activity.id) == activity.id, col(Activity.revision) == revision)
+    changed = await session.exec(statement.values(revision=revision + 1, **values))
+    if changed.rowcount:
+        await session.refresh(activity)
+    return bool(changed.rowcount)
+
+
+async def by_ids(session: Session, ids: Iterable[int]) -> dict[int, Activity]:
+    rows = (await session.exec(select(Activity).where(col(Activity.id).in_(list(ids))))).all()
+    return {row.id: row for row in rows}
+
+
+async def of_reply(session: Session, reply_id: int) -> Sequence[Activity]:
+    query = select(Activity).where(Activity.reply_id == reply_id, col(Activity.status) != REMOVED)
+    return (await session.exec(query.order_by(col(Activity.position), col(Activity.id)))).all()
+
+
+async def of_day(session: Session, employee_id: int, day: date) -> Sequence[Activity]:
+    """The report of a day: everything that stands."""
+    query = select(Activity).where(
+        Activity.employee_id == employee_id, Activity.worked_on == day, col(Activity.status).in_(STANDING)
+    )
+    return (await session.exec(query.order_by(col(Activity.id)))).all()
+
+
+async def has_report(session: Session, employee_id: int, day: date) -> bool:
+    query = select(col(Activity.id)).where(
+        Activity.employee_id == employee_id,
+        Activity.worked_on == day,
+        Activity.kind == WORK,
+        col(Activity.status).in_(STANDING),
+    )
+    return (await session.exec(query.limit(1))).first() is not None
+
+
+async def days_reported(
+    session: Session, employee_id: int, *, limit: int, before: date | None = None
+) -> Sequence[date]:
+    """Days with a report, the newest first."""
+    query = select(col(Activity.worked_on)).where(
+        Activity.employee_id == employee_id, Activity.kind == WORK, col(Activity.status).in_(STANDING)
+    )
+    if before is not None:
+        query = query.where(Activity.worked_on < before)
+    found: Sequence[date] = (
+        await session.exec(query.distinct().order_by(col(Activity.worked_on).desc()).limit(limit))
+    ).all()
+    return found
+
+
+async def between(session: Session, employee_ids: Iterable[int], first: date, last: date) -> Sequence[Activity]:
+    """What stands of several people in a span of dates, both included."""
+    query = select(Activity).where(
+        col(Activity.employee_id).in_(list(employee_ids)),
+        Activity.worked_on >= first,
+        Activity.worked_on <= last,
+        col(Activity.status).in_(STANDING),
+    )
+    return (await session.exec(query.order_by(col(Activity.worked_on), col(Activity.id)))).all()
+
+
+async def waiting_of(session: Session, employee_ids: Iterable[int]) -> Sequence[Activity]:
+    query = select(Activity).where(col(Activity.employee_id).in_(list(employee_ids)), Activity.status == WAITING)
+    return (await session.exec(query.order_by(col(Activity.worked_on), col(Activity.id)))).all()

@@ -1,0 +1,47 @@
+"""Keys of the messages that stand for something, and the redrawing of cards on which others see a person's report."""
+
+from datetime import date, datetime
+
+from models import employees, outbox
+from models.database import Session
+from models.employees import Employee
+
+
+def prompt(employee_id: int, day: date) -> str:
+    return f"prompt:{employee_id}:{day}"
+
+
+def reminder(employee_id: int, day: date) -> str:
+    return f"reminder:{employee_id}:{day}"
+
+
+def review(reviewer_id: int, day: date) -> str:
+    return f"review:{reviewer_id}:{day}"
+
+
+def board(unit_id: int, day: date) -> str:
+    return f"board:{unit_id}:{day}"
+
+
+def output(employee_id: int, week: date) -> str:
+    return f"output:{employee_id}:{week}"
+
+
+def quality(reviewer_id: int, week: date) -> str:
+    return f"quality:{reviewer_id}:{week}"
+
+
+def week(employee_id: int, week_ends_on: date) -> str:
+    return f"week:{employee_id}:{week_ends_on}"
+
+
+def summary(unit_id: int, week_ends_on: date) -> str:
+    return f"summary:{unit_id}:{week_ends_on}"
+
+
+async def redraw_for_others(session: Session, employee: Employee, *, now: datetime) -> None:
+    """A person's report has changed: the reviewers' cards of the day and the unit's board show it, without a sound."""
+    day = now.astimezone(await employees.zone_of(session, employee)).date()
+    for reviewer in await employees.reviewers_of(session, employee, on=day):
+        await outbox.redraw(session, review(reviewer.id, day), now=now)
+    await outbox.redraw(session, board(employee.unit_id, day), now=now)

@@ -1,0 +1,115 @@
+"""What a person changes on a card: target, count, date, one or two, removal and its undo."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from models import activities, questions, reports, targets, windows
+from models.activities import BACK_TO_WAITING, REMOVED, WAITING, Activity
+from models.database import Session
+from models.employees import Employee
+from models.refusals import Refusal
+from models.replies import Reply
+
+NO_TARGET = "none"
+COUNT_AT_MOST = Decimal(100_000)
+
+
+async def _say(session: Session, activity: Activity, *, revision: int, **values: Any) -> Activity:
+    """Change what an activity says; it waits for the supervisor again, and its question is answered.
+
+    Raises: Refusal("changed_meanwhile").
+    """
+    new = {"status": WAITING, **BACK_TO_WAITING, **values}
+    if not await activities.change(session, activity, revision=revision, **new):
+        raise Refusal("changed_meanwhile")
+    return activity
+
+
+async def set_target(
+    session: Session, employee: Employee, activity: Activity, target_id: int | None, *, revision: int
+) -> None:
+    """Link to a target of one's own; None: it serves no target.
+
+    Raises: Refusal("not_your_target"), Refusal("changed_meanwhile").
+    """
+    target = None
+    if target_id is not None:
+        own = await targets.of_employee(session, employee, on=activity.worked_on)
+        target = next((t for t in own if t.id == target_id), None)
+        if target is None:
+            raise Refusal("not_your_target")
+    await _say(
+        session,
+        activity,
+        revision=revision,
+        target_id=target_id,
+        linked_by="person" if target else NO_TARGET,
+        matched=[],
+        parts=[],
+        output=activities.output_for(target, activity.quantity, activity.unit),
+    )
+
+
+async def set_count(session: Session, activity: Activity, count: Decimal, *, revision: int) -> None:
+    """The output said by hand, in the target's measure (without a target: in the unit said).
+
+    Raises: Refusal("count_out_of_range", limit=…), Refusal("changed_meanwhile").
+    """
+    if not 0 <= count <= COUNT_AT_MOST:
+        raise Refusal("count_out_of_range", limit=COUNT_AT_MOST)
+    target = await session.get(targets.Target, activity.target_id) if activity.target_id else None
+    unit = target.measure if target else activity.unit
+    output = count if target else None
+    await _say(session, activity, revision=revision, quantity=count, unit=unit, output=output)
+
+
+async def set_day(
+    session: Session, employee: Employee, activity: Activity, day: date, *, revision: int, today: date
+) -> None:
+    """Raises: Refusal("future_date"), Refusal("day_closed"), Refusal("changed_meanwhile")."""
+    await windows.check_day(session, employee, day, today=today)
+    await _say(session, activity, revision=revision, worked_on=day, is_late=day < today)
+
+
+async def keep_as_one(session: Session, activity: Activity, *, revision: int) -> None:
+    """Raises: Refusal("changed_meanwhile")."""
+    await _say(session, activity, revision=revision, parts=[])
+
+
+async def split(session: Session, employee: Employee, activity: Activity, *, revision: int) -> None:
+    """Make the two pieces it was unsure about two activities, each linked by its own words.
+
+    Raises: Refusal("changed_meanwhile"), Refusal("nothing_to_split").
+    """
+    if len(activity.parts) < 2 or activity.reply_id is None:
+        raise Refusal("nothing_to_split")
+    reply = await session.get_one(Reply, activity.reply_id)
+    first, *others = activity.parts
+    own = [await reports.piece(session, employee, reply, activity, part) for part in (first, *others)]
+    names = ("description", "quantity", "unit", "target_id", "linked_by", "matched", "candidates", "output")
+    await _say(session, activity, revision=revision, parts=[], **{name: getattr(own[0], name) for name in names})
+    session.add_all(own[1:])
+    await session.flush()
+
+
+async def remove(session: Session, activity: Activity, *, revision: int) -> None:
+    """Raises: Refusal("changed_meanwhile")."""
+    if not await activities.change(session, activity, revision=revision, status=REMOVED):
+        raise Refusal("changed_meanwhile")
+
+
+async def put_back(session: Session, activity: Activity) -> None:
+    """Undo a removal. Raises: Refusal("changed_meanwhile")."""
+    if activity.status != REMOVED:
+        raise Refusal("changed_meanwhile")
+    await _say(session, activity, revision=activity.revision)
+
+
+async def withdraw(session: Session, reply: Reply) -> list[Activity]:
+    """Take out everything a reply said; what was taken out, for the undo."""
+    taken = list(await activities.of_reply(session, reply.id))
+    for activity in taken:
+        await activities.change(session, activity, revision=activity.revision, status=REMOVED)
+    await questions.close(session, reply.card)
+    return taken

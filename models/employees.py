@@ -1,0 +1,130 @@
+"""Employees, and who is whose supervisor on a date."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import BigInteger, UniqueConstraint
+from sqlmodel import Field, SQLModel, col, or_, select
+
+from models.agencies import Agency, Unit
+from models.database import Session, UtcDateTime
+
+ADMIN = "admin"
+
+
+class Employee(SQLModel, table=True):
+    """A civil servant: one unit, one superior, one time zone, at most one Telegram account."""
+
+    __table_args__ = (UniqueConstraint("agency_id", "nip"),)
+
+    id: int = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id", index=True)
+    nip: str
+    name: str
+    position: str = ""
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    superior_id: int | None = Field(default=None, foreign_key="employee.id", index=True)
+    zone: str | None = None
+    language: str = "id"
+    role: str = ""
+    telegram_id: int | None = Field(default=None, sa_type=BigInteger, unique=True)
+    joined_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    unreachable_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """Since when Telegram refuses to deliver (blocked, deactivated); nobody is asked while it is set."""
+
+
+class Deputy(SQLModel, table=True):
+    """Plh or Plt: stands in for a superior in a period, both days included."""
+
+    id: int = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id", index=True)
+    superior_id: int = Field(foreign_key="employee.id", index=True)
+    deputy_id: int = Field(foreign_key="employee.id", index=True)
+    starts_on: date
+    ends_on: date
+
+
+async def by_telegram_id(session: Session, telegram_id: int) -> Employee | None:
+    return (await session.exec(select(Employee).where(Employee.telegram_id == telegram_id))).first()
+
+
+async def by_nip(session: Session, agency_id: int, nip: str) -> Employee | None:
+    query = select(Employee).where(Employee.agency_id == agency_id, Employee.nip == nip)
+    return (await session.exec(query)).first()
+
+
+async def reachable(session: Session) -> Sequence[Employee]:
+    """Everybody the bot may write to, in the order of units."""
+    query = select(Employee).where(col(Employee.telegram_id).is_not(None), col(Employee.unreachable_at).is_(None))
+    return (await session.exec(query.order_by(col(Employee.unit_id), col(Employee.id)))).all()
+
+
+async def members(session: Session, unit_id: int) -> Sequence[Employee]:
+    query = select(Employee).where(Employee.unit_id == unit_id).order_by(col(Employee.name))
+    return (await session.exec(query)).all()
+
+
+async def zone_of(session: Session, employee: Employee) -> ZoneInfo:
+    """The person's own zone, else the unit's, else the agency's."""
+    if employee.zone:
+        return ZoneInfo(employee.zone)
+    unit = await session.get_one(Unit, employee.unit_id)
+    if unit.zone:
+        return ZoneInfo(unit.zone)
+    return ZoneInfo((await session.get_one(Agency, employee.agency_id)).zone)
+
+
+async def is_head(session: Session, employee: Employee, unit: Unit) -> bool:
+    """Whether the person leads the unit: a member whose superior is outside it and who has subordinates in it."""
+    if employee.unit_id != unit.id:
+        return False
+    if employee.superior_id is not None:
+        superior = await session.get_one(Employee, employee.superior_id)
+        if superior.unit_id == unit.id:
+            return False
+    return any(member.superior_id == employee.id for member in await members(session, unit.id))
+
+
+async def deputies_of(session: Session, superior_id: int, *, on: date) -> Sequence[Employee]:
+    query = (
+        select(Employee)
+        .join(Deputy, col(Deputy.deputy_id) == col(Employee.id))
+        .where(Deputy.superior_id == superior_id, Deputy.starts_on <= on, Deputy.ends_on >= on)
+        .order_by(col(Employee.id))
+    )
+    return (await session.exec(query)).all()
+
+
+async def reviewers_of(session: Session, employee: Employee, *, on: date) -> list[Employee]:
+    """Who may review this person's work on a date, the one to be asked first: deputies, then the superior.
+
+    When none of them has joined, the next superior who has; never the person themselves.
+    """
+    seen = {employee.id}
+    current = employee
+    while current.superior_id is not None and current.superior_id not in seen:
+        superior = await session.get_one(Employee, current.superior_id)
+        seen.add(superior.id)
+        stand_ins = [*await deputies_of(session, superior.id, on=on), superior]
+        joined = [person for person in stand_ins if person.telegram_id is not None and person.id != employee.id]
+        if joined:
+            return joined
+        current = superior
+    return []
+
+
+async def subordinates(session: Session, supervisor: Employee, *, on: date) -> Sequence[Employee]:
+    """Whose work the supervisor reviews on a date: their own people, and those of a superior they stand in for."""
+    leaders = (
+        await session.exec(
+            select(Deputy.superior_id).where(
+                Deputy.deputy_id == supervisor.id, Deputy.starts_on <= on, Deputy.ends_on >= on
+            )
+        )
+    ).all()
+    query = select(Employee).where(
+        or_(Employee.superior_id == supervisor.id, col(Employee.superior_id).in_(leaders)),
+        Employee.id != supervisor.id,
+    )
+    return (await session.exec(query.order_by(col(Employee.name)))).all()

@@ -1,0 +1,129 @@
+"""One-use links by which a person, or a unit's group, is bound to its Telegram account."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import BigInteger
+from sqlmodel import Field, SQLModel, col, select
+
+from models import employees
+from models.agencies import Unit
+from models.database import Session, UtcDateTime
+from models.employees import Employee
+from models.refusals import Refusal
+
+TRIES = 3
+"""How often the digits may be wrong: links get forwarded."""
+VALID_FOR = timedelta(days=14)
+
+
+class Invitation(SQLModel, table=True):
+    """Only the token's hash is kept. `opened_by` is the account that is being asked for the digits."""
+
+    id: int = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id", index=True)
+    employee_id: int = Field(foreign_key="employee.id", index=True)
+    """Whom it binds; for a group's link, who may use it."""
+    unit_id: int | None = Field(default=None, foreign_key="unit.id")
+    token_hash: str = Field(unique=True)
+    expires_at: datetime = Field(sa_type=UtcDateTime)
+    used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    opened_by: int | None = Field(default=None, sa_type=BigInteger, index=True)
+    tries_left: int = TRIES
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+async def invite(
+    session: Session, employee: Employee, *, now: datetime, unit: Unit | None = None
+) -> tuple[str, datetime]:
+    """Make a new link's token (24 characters of A–Z a–z 0–9 _ -) and its expiry; older unused ones stop working."""
+    older = select(Invitation).where(
+        Invitation.employee_id == employee.id,
+        col(Invitation.unit_id).is_(None) if unit is None else Invitation.unit_id == unit.id,
+        col(Invitation.used_at).is_(None),
+    )
+    for invitation in (await session.exec(older)).all():
+        await session.delete(invitation)
+    token = secrets.token_urlsafe(18)
+    session.add(
+        Invitation(
+            agency_id=employee.agency_id,
+            employee_id=employee.id,
+            unit_id=unit.id if unit else None,
+            token_hash=_hash(token),
+            expires_at=now + VALID_FOR,
+        )
+    )
+    await session.flush()
+    return token, now + VALID_FOR
+
+
+async def _usable(session: Session, token: str, *, now: datetime) -> Invitation | None:
+    query = select(Invitation).where(
+        Invitation.token_hash == _hash(token), col(Invitation.used_at).is_(None), Invitation.expires_at > now
+    )
+    return (await session.exec(query.with_for_update())).first()
+
+
+async def open_personal(session: Session, token: str, *, telegram_id: int, now: datetime) -> bool:
+    """Begin a binding: remember who opened the link. False, and nothing learnt, for a link that is no good."""
+    invitation = await _usable(session, token, now=now)
+    if invitation is None or invitation.unit_id is not None or invitation.tries_left <= 0:
+        return False
+    if await employees.by_telegram_id(session, telegram_id) is not None:
+        return False
+    for other in (await session.exec(select(Invitation).where(Invitation.opened_by == telegram_id))).all():
+        other.opened_by = None
+    invitation.opened_by = telegram_id
+    await session.flush()
+    return True
+
+
+async def opened_by(session: Session, telegram_id: int, *, now: datetime) -> Invitation | None:
+    query = select(Invitation).where(
+        Invitation.opened_by == telegram_id,
+        col(Invitation.used_at).is_(None),
+        Invitation.expires_at > now,
+        Invitation.tries_left > 0,
+    )
+    return (await session.exec(query.with_for_update())).first()
+
+
+async def bind(
+    session: Session, invitation: Invitation, digits: str, *, telegram_id: int, now: datetime
+) -> Employee | None:
+    """Bind the account when the last four digits of the NIP are right; else one try less and None."""
+    employee = await session.get_one(Employee, invitation.employee_id)
+    if not secrets.compare_digest(employee.nip[-4:].encode(), digits.encode()):
+        invitation.tries_left -= 1
+        if invitation.tries_left == 0:
+            invitation.opened_by = None
+        return None
+    invitation.used_at = now
+    invitation.opened_by = None
+    employee.telegram_id = telegram_id
+    employee.joined_at = now
+    employee.unreachable_at = None
+    await session.flush()
+    return employee
+
+
+async def bind_group(session: Session, token: str, person: Employee, *, chat_id: int, now: datetime) -> Unit:
+    """Bind a group to the unit its link was made for.
+
+    Raises: Refusal("link_no_good") for a bad link, or a person it was not made for.
+    """
+    invitation = await _usable(session, token, now=now)
+    if invitation is None or invitation.unit_id is None or invitation.employee_id != person.id:
+        raise Refusal("link_no_good")
+    unit = await session.get_one(Unit, invitation.unit_id)
+    if person.role != employees.ADMIN and not await employees.is_head(session, person, unit):
+        raise Refusal("link_no_good")
+    invitation.used_at = now
+    unit.chat_id = chat_id
+    await session.flush()
+    return unit

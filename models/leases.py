@@ -1,0 +1,35 @@
+"""Who may do what only one process may do at a time."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_
+from sqlmodel import Field, SQLModel, col
+
+from models.database import Session, UtcDateTime, insert
+
+LASTS = timedelta(seconds=15)
+
+
+class Lease(SQLModel, table=True):
+    name: str = Field(primary_key=True)
+    holder: str
+    expires_at: datetime = Field(sa_type=UtcDateTime)
+
+
+async def hold(session: Session, name: str, *, holder: str, now: datetime) -> bool:
+    """Take or renew the lease; False while somebody else holds it. `now` is the machine's own clock."""
+    statement = insert(session, Lease).values(name=name, holder=holder, expires_at=now + LASTS)
+    taken = await session.exec(
+        statement.on_conflict_do_update(
+            index_elements=["name"],
+            set_={"holder": holder, "expires_at": now + LASTS},
+            where=or_(col(Lease.holder) == holder, col(Lease.expires_at) <= now),
+        )
+    )
+    return bool(taken.rowcount)
+
+
+async def release(session: Session, name: str, *, holder: str) -> None:
+    lease = await session.get(Lease, name)
+    if lease is not None and lease.holder == holder:
+        await session.delete(lease)

@@ -1,0 +1,48 @@
+"""Alembic's environment: gathers the tables and connects."""
+
+import importlib
+import pkgutil
+
+from alembic import context
+from sqlalchemy import create_engine
+from sqlalchemy.pool import NullPool
+from sqlmodel import SQLModel
+from sqlmodel.sql.sqltypes import AutoString
+
+import models
+from models.database import UtcDateTime
+
+PURE = ("reading", "scoring", "migrations")
+
+
+def gather_tables() -> None:
+    """Import every module of tables (`models/__init__.py` stays empty, so that the reader loads without SQL)."""
+    for module in pkgutil.iter_modules(models.__path__):
+        if module.name not in PURE:
+            importlib.import_module(f"models.{module.name}")
+
+
+def render_item(kind: str, item: object, _context: object) -> str | bool:
+    """Plain types in the migrations, so that they do not depend on a library's names."""
+    if kind == "type" and isinstance(item, AutoString):
+        return "sa.String()"
+    return "models.database.UtcDateTime()" if kind == "type" and isinstance(item, UtcDateTime) else False
+
+
+def migrate() -> None:
+    gather_tables()
+    engine = create_engine(context.config.attributes["url"], poolclass=NullPool)
+    with engine.connect() as connection:
+        context.configure(
+            connection=connection,
+            target_metadata=SQLModel.metadata,
+            render_as_batch=connection.dialect.name == "sqlite",
+            compare_type=True,
+            render_item=render_item,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+    engine.dispose()
+
+
+migrate()

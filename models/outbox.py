@@ -1,0 +1,185 @@
+"""Messages to show, until shown. A row is desired state: what should be on a screen, not a letter to be posted."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Column, Index, func, update
+from sqlmodel import Field, SQLModel, col, select
+
+from models.database import Session, UtcDateTime, insert
+
+# Priorities: answers overtake cards, cards overtake waves.
+ANSWER, CARD, WAVE = 0, 10, 20
+
+# Kinds of message; `handlers.RENDERERS` has one renderer for each.
+SAY = "say"
+PROMPT = "prompt"
+REMINDER = "reminder"
+REPORT_CARD = "report_card"
+ABSENCE_CARD = "absence_card"
+REVIEW_CARD = "review_card"
+APPROVED = "approved"
+RETURNED = "returned"
+OUTPUT_CARD = "output_card"
+QUALITY_CARD = "quality_card"
+WEEK = "week"
+HISTORY = "history"
+LANGUAGE = "language"
+BOARD = "board"
+SUMMARY = "summary"
+SUMMARY_CHART = "summary_chart"
+
+
+class Message(SQLModel, table=True):
+    """`revision` counts what was wanted, `shown_revision` what was sent; equal means there is nothing to do.
+
+    `screen_revision` and `seen` describe what the screen shows now: the ids and revisions of the things on the card.
+    A tap acts on exactly those.
+    """
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index("ix_outbox_unshown", "shown_revision", "revision", "due_at"),)
+
+    id: int = Field(default=None, primary_key=True)
+    agency_id: int | None = Field(default=None, foreign_key="agency.id", index=True)
+    key: str = Field(unique=True)
+    chat_id: int = Field(sa_type=BigInteger, index=True)
+    employee_id: int | None = Field(default=None, foreign_key="employee.id")
+    """Who is meant to see it, in a private chat; checked again when it is sent."""
+    kind: str
+    arguments: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    priority: int = CARD
+    due_at: datetime = Field(sa_type=UtcDateTime)
+    expires_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    revision: int = 1
+    shown_revision: int = 0
+    screen_revision: int = 0
+    seen: list[Any] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    message_id: int | None = Field(default=None, sa_type=BigInteger, index=True)
+    former_message_id: int | None = Field(default=None, sa_type=BigInteger)
+    """An older copy on the screen whose buttons have to go once the new one stands."""
+    is_picture: bool = False
+    content_hash: str | None = None
+    attempts: int = 0
+    claimed_by: str | None = None
+    failure: str | None = None
+    shown_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+async def show(
+    session: Session,
+    *,
+    key: str,
+    chat_id: int,
+    kind: str,
+    due_at: datetime,
+    agency_id: int | None = None,
+    employee_id: int | None = None,
+    arguments: dict[str, Any] | None = None,
+    priority: int = CARD,
+    expires_at: datetime | None = None,
+    anew: bool = False,
+) -> None:
+    """Want this on the screen: sent when it is not there yet, else edited in place.
+
+    `anew` sends a new message and strips the old one, for what someone must notice (edits make no sound).
+    """
+    wanted = {
+        "chat_id": chat_id,
+        "kind": kind,
+        "arguments": arguments or {},
+        "priority": priority,
+        "due_at": due_at,
+        "expires_at": expires_at,
+        "employee_id": employee_id,
+        "agency_id": agency_id,
+    }
+    statement = insert(session, Message).values(key=key, **_new(wanted))
+    changed: dict[str, Any] = {**wanted, "revision": col(Message.revision) + 1, "attempts": 0, "failure": None}
+    if anew:
+        changed |= {
+            "former_message_id": func.coalesce(col(Message.message_id), col(Message.former_message_id)),
+            "message_id": None,
+            "content_hash": None,
+            "is_picture": False,
+        }
+    await session.exec(statement.on_conflict_do_update(index_elements=["key"], set_=changed))
+    await _refresh(session, key)
+
+
+async def show_once(session: Session, *, key: str, chat_id: int, kind: str, due_at: datetime, **wanted: Any) -> bool:
+    """Want this on the screen, unless the key was used before: the database refuses it twice. Whether it was new."""
+    row = _new({"chat_id": chat_id, "kind": kind, "due_at": due_at, "arguments": {}, "priority": WAVE} | wanted)
+    statement = insert(session, Message).values(key=key, **row)
+    return bool((await session.exec(statement.on_conflict_do_nothing())).rowcount)
+
+
+def _new(wanted: dict[str, Any]) -> dict[str, Any]:
+    blank = {"revision": 1, "shown_revision": 0, "screen_revision": 0, "seen": [], "is_picture": False, "attempts": 0}
+    return {**blank, **wanted}
+
+
+async def _refresh(session: Session, key: str) -> None:
+    """An upsert goes past the session's memory of the row."""
+    query = select(Message).where(Message.key == key).execution_options(populate_existing=True)
+    (await session.exec(query)).one()
+
+
+async def redraw(session: Session, key: str, *, now: datetime, **arguments: Any) -> None:
+    """Draw a card again that is already wanted, with changed arguments; nothing when there is no such card."""
+    query = select(Message).where(Message.key == key).with_for_update().execution_options(populate_existing=True)
+    row = (await session.exec(query)).first()
+    if row is not None:
+        row.arguments = {**row.arguments, **arguments}
+        row.revision += 1
+        row.attempts = 0
+        row.due_at = min(row.due_at, now)
+        row.failure = None
+        await session.flush()
+
+
+async def by_key(session: Session, key: str) -> Message | None:
+    return (await session.exec(select(Message).where(Message.key == key))).first()
+
+
+async def on_screen(session: Session, chat_id: int, message_id: int) -> Message | None:
+    """The row that stands behind a message in a chat."""
+    query = select(Message).where(Message.chat_id == chat_id, Message.message_id == message_id)
+    return (await session.exec(query)).first()
+
+
+async def claim(
+    session: Session, *, holder: str, now: datetime, besides: frozenset[int] = frozenset(), at_most: int = 1
+) -> Sequence[Message]:
+    """Take due rows for sending, the first of each chat, urgent ones first."""
+    query = select(Message).where(
+        col(Message.revision) > col(Message.shown_revision), Message.due_at <= now, col(Message.claimed_by).is_(None)
+    )
+    if besides:
+        query = query.where(col(Message.chat_id).not_in(besides))
+    query = query.order_by(col(Message.priority), col(Message.due_at), col(Message.id)).limit(at_most * 4)
+    taken: dict[int, Message] = {}
+    for row in (await session.exec(query.with_for_update(skip_locked=True))).all():
+        if row.chat_id not in taken and len(taken) < at_most:
+            row.claimed_by = holder
+            taken[row.chat_id] = row
+    await session.flush()
+    return list(taken.values())
+
+
+async def free_claims(session: Session, *, holder: str) -> int:
+    """Give back what a sender that is gone had claimed; called by the one that now holds the lease."""
+    gone = update(Message).where(col(Message.claimed_by).is_not(None), col(Message.claimed_by) != holder)
+    return (await session.exec(gone.values(claimed_by=None))).rowcount
+
+
+async def unshown(session: Session, *, now: datetime) -> int:
+    query = select(func.count()).where(col(Message.revision) > col(Message.shown_revision), Message.due_at <= now)
+    return (await session.exec(query)).one()
+
+
+async def move_chat(session: Session, old: int, new: int) -> None:
+    """A group became a supergroup: its messages stay behind, so cards are sent again when they change."""
+    moved = update(Message).where(col(Message.chat_id) == old)
+    await session.exec(moved.values(chat_id=new, message_id=None, former_message_id=None, content_hash=None))

@@ -1,0 +1,57 @@
+"""Messages in which people reported."""
+
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, UniqueConstraint
+from sqlmodel import Field, SQLModel, col, select
+
+from models.activities import REMOVED, Activity
+from models.database import Session, UtcDateTime
+
+
+class Reply(SQLModel, table=True):
+    """A message in which somebody reported, in their own words."""
+
+    __table_args__ = (UniqueConstraint("chat_id", "message_id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id", index=True)
+    employee_id: int = Field(foreign_key="employee.id", index=True)
+    chat_id: int = Field(sa_type=BigInteger)
+    message_id: int = Field(sa_type=BigInteger)
+    sent_at: datetime = Field(sa_type=UtcDateTime)
+    text: str
+    tomorrow: str | None = None
+    """What it announced for the next workday, in the writer's words."""
+
+    @property
+    def card(self) -> str:
+        return f"report:{self.id}"
+
+
+async def by_message(session: Session, chat_id: int, message_id: int) -> Reply | None:
+    query = select(Reply).where(Reply.chat_id == chat_id, Reply.message_id == message_id)
+    return (await session.exec(query)).first()
+
+
+async def last_reply(session: Session, employee_id: int, *, since: datetime) -> Reply | None:
+    """The person's newest reply that still has standing activities."""
+    query = (
+        select(Reply)
+        .join(Activity, col(Activity.reply_id) == col(Reply.id))
+        .where(Reply.employee_id == employee_id, Reply.sent_at >= since, col(Activity.status) != REMOVED)
+        .order_by(col(Reply.sent_at).desc(), col(Reply.id).desc())
+    )
+    return (await session.exec(query.limit(1))).first()
+
+
+async def announced(session: Session, employee_id: int, *, before: date) -> str | None:
+    """What the person's newest report before a day announced for the next workday."""
+    query = (
+        select(Reply)
+        .join(Activity, col(Activity.reply_id) == col(Reply.id))
+        .where(Reply.employee_id == employee_id, Activity.worked_on < before, col(Activity.status) != REMOVED)
+        .order_by(col(Activity.worked_on).desc(), col(Reply.id).desc())
+    )
+    newest = (await session.exec(query.limit(1))).first()
+    return newest.tomorrow if newest else None

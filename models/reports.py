@@ -1,0 +1,239 @@
+"""Record a reply, read it again when it was edited, correct it, close the day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlmodel import col, select
+
+from models import activities, employees, questions, ralat, reading, targets, windows
+from models.activities import BACK_TO_WAITING, DRAFT, REMOVED, WAITING, Activity
+from models.database import Session
+from models.employees import Employee
+from models.reading.types import Item, Reading, TargetLine
+from models.refusals import Refusal
+from models.replies import Reply
+from models.targets import Target
+
+TARGET, ONE_OR_TWO, COUNT = "target", "one_or_two", "count"
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a reply became: its rows, or nothing but an intent. `closed` are work dates that could not be taken."""
+
+    intent: str
+    reply: Reply | None
+    reading: Reading
+    closed: tuple[Refusal, ...] = ()
+
+
+async def read(session: Session, employee: Employee, text: str, *, sent_at: datetime) -> Reading:
+    zone = await employees.zone_of(session, employee)
+    own = await targets.of_employee(session, employee, on=sent_at.astimezone(zone).date())
+    lines = [TargetLine(target.code, target.title, target.measure) for target in own]
+    return reading.read(text, received_at=sent_at, zone=zone, targets=lines)
+
+
+async def record(
+    session: Session,
+    employee: Employee,
+    text: str,
+    *,
+    chat_id: int,
+    message_id: int,
+    sent_at: datetime,
+    on: date | None = None,
+) -> Recorded:
+    """Read a reply and keep what it says. Clear activities are submitted at once; the one asked about stays a draft.
+
+    `on` is the day of the prompt that was answered. A text without activities is not kept; its intent says what it is.
+
+    Raises: Refusal("future_date"), Refusal("day_closed", day=…, first=…) when no activity's date can be taken.
+    """
+    read_ = await read(session, employee, text, sent_at=sent_at)
+    if not read_.items:
+        return Recorded(read_.intent, None, read_)
+    if read_.intent == "edit":
+        corrected = await ralat.correct(session, employee, read_.items, now=sent_at)
+        if corrected is not None:
+            return Recorded(read_.intent, corrected, read_)
+    items, closed = await _open_items(session, employee, read_.items, sent_at=sent_at, on=on)
+    if not items:
+        raise closed[0]
+    reply = Reply(
+        agency_id=employee.agency_id,
+        employee_id=employee.id,
+        chat_id=chat_id,
+        message_id=message_id,
+        sent_at=sent_at,
+        text=text,
+        tomorrow=read_.tomorrow,
+    )
+    session.add(reply)
+    await session.flush()
+    for position, (item, day) in enumerate(items):
+        session.add(await _activity(session, employee, reply, position, item, day))
+    await session.flush()
+    await ask_what_matters_most(session, reply, now=sent_at)
+    return Recorded(read_.intent, reply, read_, tuple(closed))
+
+
+async def reread(session: Session, employee: Employee, reply: Reply, text: str, *, now: datetime) -> Recorded:
+    """An edited message: what it says the same stays as it is, the rest is changed, added or taken out.
+
+    Dates count from when the message was first sent. Raises: as `record`.
+    """
+    read_ = await read(session, employee, text, sent_at=reply.sent_at)
+    items, closed = await _open_items(session, employee, read_.items, sent_at=reply.sent_at, on=None)
+    if read_.items and not items:
+        raise closed[0]
+    standing = list(await activities.of_reply(session, reply.id))
+    fresh = [await _activity(session, employee, reply, n, item, day) for n, (item, day) in enumerate(items)]
+    unchanged = [new for new in fresh if _take_same(standing, new)]
+    for new in [new for new in fresh if new not in unchanged]:
+        if standing:
+            await _overwrite(session, standing.pop(0), new)
+        else:
+            session.add(new)
+    for old in standing:
+        await activities.change(session, old, revision=old.revision, status=REMOVED)
+    reply.text, reply.tomorrow = text, read_.tomorrow
+    await session.flush()
+    await ask_what_matters_most(session, reply, now=now)
+    return Recorded(read_.intent, reply, read_, tuple(closed))
+
+
+def _take_same(standing: list[Activity], new: Activity) -> bool:
+    """Take from `standing` the activity that says just what `new` says; what was chosen by hand on it stays."""
+    said = ("description", "worked_on", "starts_at", "ends_at", "minutes")
+    for old in standing:
+        if all(getattr(old, name) == getattr(new, name) for name in said) and (
+            (old.quantity, old.unit) == (new.quantity, new.unit) or old.linked_by == "person"
+        ):
+            standing.remove(old)
+            return True
+    return False
+
+
+async def _overwrite(session: Session, old: Activity, new: Activity) -> None:
+    """Say it anew on the same row; an approved one goes back to waiting."""
+    names = "worked_on description starts_at ends_at minutes quantity unit target_id linked_by matched candidates"
+    values: dict[str, Any] = {name: getattr(new, name) for name in [*names.split(), "parts", "output", "is_late"]}
+    if old.linked_by == "person" and new.linked_by != "code":
+        del values["target_id"], values["linked_by"], values["matched"]
+        chosen = await session.get(Target, old.target_id) if old.target_id else None
+        values["output"] = activities.output_for(chosen, new.quantity, new.unit)
+    await activities.change(session, old, revision=old.revision, status=WAITING, **BACK_TO_WAITING, **values)
+
+
+async def _open_items(
+    session: Session, employee: Employee, items: Sequence[Item], *, sent_at: datetime, on: date | None
+) -> tuple[list[tuple[Item, date]], list[Refusal]]:
+    today = sent_at.astimezone(await employees.zone_of(session, employee)).date()
+    taken: list[tuple[Item, date]] = []
+    closed: list[Refusal] = []
+    for item in items:
+        day = on if on is not None and item.date == today else item.date
+        try:
+            await windows.check_day(session, employee, day, today=today)
+            taken.append((item, day))
+        except Refusal as refusal:
+            closed.append(refusal)
+    return taken, closed
+
+
+async def _activity(
+    session: Session, employee: Employee, reply: Reply, position: int, item: Item, day: date
+) -> Activity:
+    own = {target.code: target for target in await targets.of_employee(session, employee, on=day)}
+    target = own.get(item.link.target) if item.link.target else None
+    quantity = None if item.quantity is None else Decimal(str(item.quantity))
+    today = reply.sent_at.astimezone(await employees.zone_of(session, employee)).date()
+    return Activity(
+        agency_id=employee.agency_id,
+        employee_id=employee.id,
+        reply_id=reply.id,
+        position=position,
+        worked_on=day,
+        description=item.description,
+        starts_at=item.start,
+        ends_at=item.end,
+        minutes=item.minutes,
+        quantity=quantity,
+        unit=item.unit,
+        target_id=target.id if target else None,
+        linked_by=item.link.why if target else "",
+        matched=list(item.link.matched),
+        candidates=[own[code].id for code in item.link.candidates if code in own],
+        parts=list(item.parts),
+        output=activities.output_for(target, quantity, item.unit),
+        status=WAITING,
+        is_late=day < today,
+        submitted_at=reply.sent_at,
+    )
+
+
+async def piece(session: Session, employee: Employee, reply: Reply, whole: Activity, text: str) -> Activity:
+    """One part of an activity that turned out to be two, read by itself; date and status as the whole."""
+    read_ = await read(session, employee, text, sent_at=reply.sent_at)
+    item = read_.items[0] if len(read_.items) == 1 else Item(description=text, date=whole.worked_on)
+    return await _activity(session, employee, reply, whole.position, item, whole.worked_on)
+
+
+async def ask_what_matters_most(session: Session, reply: Reply, *, now: datetime) -> None:
+    """Open at most one question on a reply's card; the activity it is about becomes a draft until it is answered."""
+    await questions.close(session, reply.card)
+    for activity in await activities.of_reply(session, reply.id):
+        if _doubt(activity) is not None and activity.status in (DRAFT, WAITING):
+            await activities.change(session, activity, revision=activity.revision, status=DRAFT)
+            await _ask(session, reply, activity, now=now)
+            return
+
+
+async def resume(session: Session, reply: Reply, *, now: datetime) -> None:
+    """After a correction: the question about the draft stands again, or is gone with its draft. Never a second one."""
+    await questions.close(session, reply.card)
+    for activity in await activities.of_reply(session, reply.id):
+        if activity.status == DRAFT and _doubt(activity) is not None:
+            await _ask(session, reply, activity, now=now)
+            return
+
+
+async def _ask(session: Session, reply: Reply, activity: Activity, *, now: datetime) -> None:
+    await questions.ask(
+        session,
+        agency_id=reply.agency_id,
+        employee_id=reply.employee_id,
+        card=reply.card,
+        kind=_doubt(activity) or TARGET,
+        arguments={"activity": activity.id},
+        now=now,
+    )
+
+
+def _doubt(activity: Activity) -> str | None:
+    if activity.parts:
+        return ONE_OR_TWO
+    if activity.target_id is None and not activity.linked_by and activity.candidates:
+        return TARGET
+    return None
+
+
+async def close_days(session: Session, *, now: datetime) -> list[Reply]:
+    """Submit the drafts of days that have ended where their writer lives, as they stand and flagged."""
+    query = select(Activity).where(Activity.status == DRAFT, col(Activity.submitted_at) < now - timedelta(hours=1))
+    closed: dict[int, Reply] = {}
+    for activity in (await session.exec(query)).all():
+        employee = await session.get_one(Employee, activity.employee_id)
+        zone = await employees.zone_of(session, employee)
+        if activity.reply_id is None or activity.submitted_at is None:
+            continue
+        if activity.submitted_at.astimezone(zone).date() < now.astimezone(zone).date():
+            await activities.change(session, activity, revision=activity.revision, status=WAITING, is_flagged=True)
+            reply = await session.get_one(Reply, activity.reply_id)
+            await questions.close(session, reply.card)
+            closed[reply.id] = reply
+    return list(closed.values())

@@ -1,0 +1,124 @@
+"""The output of a week, target by target: what is known, what is missing, and what the person says of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from models import activities, targets, workdays
+from models.activities import APPROVED, BACK_TO_WAITING, OUTPUT, REMOVED, WAITING, WORK, Activity
+from models.agencies import Unit
+from models.database import Session
+from models.employees import Employee
+from models.refusals import Refusal
+from models.targets import Target
+
+OUTPUT_AT_MOST = Decimal(100_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A target worked on in a week. `known` is the output that is stated; `unstated` how many activities state none."""
+
+    target: Target
+    known: Decimal
+    unstated: int
+    said: Decimal | None
+    """What the person said on the week's output card, if anything."""
+
+
+def monday_of(week: date) -> date:
+    return week - timedelta(days=6)
+
+
+async def touched(session: Session, employee: Employee, week: date) -> list[Touched]:
+    """The targets worked on in the week ending on the Sunday `week`, by target."""
+    rows = await activities.between(session, [employee.id], monday_of(week), week)
+    found = []
+    for target in await targets.all_of(session, employee.id):
+        own = [activity for activity in rows if activity.target_id == target.id]
+        work = [activity for activity in own if activity.kind == WORK]
+        said = [activity.output for activity in own if activity.kind == OUTPUT and activity.output is not None]
+        if own:
+            known = sum((activity.output for activity in work if activity.output is not None), Decimal(0))
+            unstated = sum(1 for activity in work if activity.output is None)
+            found.append(Touched(target, known, unstated, said[0] if said else None))
+    return found
+
+
+async def missing(session: Session, employee: Employee, week: date) -> list[Touched]:
+    """What the week's output card asks about: touched targets with work whose output nobody has stated."""
+    return [one for one in await touched(session, employee, week) if one.unstated and one.said is None]
+
+
+async def say_output(
+    session: Session, employee: Employee, target: Target, *, week: date, output: Decimal, today: date, now: datetime
+) -> None:
+    """State the week's further output of a target (of a milestone: the percent reached). It waits for approval.
+
+    0 states that there is none, and takes back what was stated before.
+
+    Raises: Refusal("not_your_target"), Refusal("count_out_of_range", limit=…).
+    """
+    most = Decimal(100) if target.is_milestone else OUTPUT_AT_MOST
+    if target.employee_id != employee.id:
+        raise Refusal("not_your_target")
+    if not 0 <= output <= most:
+        raise Refusal("count_out_of_range", limit=most)
+    rows = await activities.between(session, [employee.id], monday_of(week), week)
+    stated = next((a for a in rows if a.kind == OUTPUT and a.target_id == target.id), None)
+    values = {"output": output, "quantity": output, "status": WAITING if output else REMOVED, **BACK_TO_WAITING}
+    if stated is not None:
+        await activities.change(session, stated, revision=stated.revision, **values)
+    elif output:
+        session.add(
+            Activity(
+                agency_id=employee.agency_id,
+                employee_id=employee.id,
+                kind=OUTPUT,
+                worked_on=min(today, week),
+                description=target.title,
+                quantity=output,
+                unit=target.measure,
+                target_id=target.id,
+                linked_by="person",
+                output=output,
+                status=WAITING,
+                submitted_at=now,
+            )
+        )
+    await session.flush()
+
+
+@dataclass(frozen=True, slots=True)
+class Markable:
+    """A person's target with approved output in a week: what a quality mark is about."""
+
+    employee: Employee
+    target: Target
+    work: tuple[Activity, ...]
+    output: Decimal
+
+
+async def markable(session: Session, people: Iterable[Employee], week: date) -> list[Markable]:
+    """By person, then target. Output that is not approved yet is not marked."""
+    by_id = {person.id: person for person in people}
+    rows: Sequence[Activity] = await activities.between(session, by_id, monday_of(week), week)
+    gathered: dict[tuple[str, int, int], list[Activity]] = {}
+    for activity in rows:
+        if activity.status == APPROVED and activity.target_id is not None:
+            name = by_id[activity.employee_id].name
+            gathered.setdefault((name, activity.employee_id, activity.target_id), []).append(activity)
+    found = []
+    for (_, employee_id, target_id), work in sorted(gathered.items()):
+        output = sum((activity.output for activity in work if activity.output is not None), Decimal(0))
+        if output > 0:
+            target = await session.get_one(Target, target_id)
+            found.append(Markable(by_id[employee_id], target, tuple(work), output))
+    return found
+
+
+async def last_workday_of(session: Session, employee: Employee, day: date) -> date | None:
+    """The last workday of the unit in the week of `day`."""
+    unit = await session.get_one(Unit, employee.unit_id)
+    return (await workdays.calendar_of(session, employee.agency_id)).last_of_week(day, unit.week_days)

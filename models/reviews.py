@@ -1,0 +1,180 @@
+"""The supervisor's acts: approve, return, undo; and the quality marks of a week."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel, col, select
+
+from models import activities, employees, workdays
+from models.activities import APPROVED, RETURNED, WAITING, Activity
+from models.agencies import Agency, Unit
+from models.database import Session, UtcDateTime, insert
+from models.employees import Employee
+from models.refusals import Refusal
+
+UNDO_FOR = timedelta(minutes=10)
+REASON_AT_MOST = 500
+"""Characters of a reason for returning."""
+
+
+class QualityMark(SQLModel, table=True):
+    """A superior's mark, 0–100, for the results of one target in one week (scale: `handlers.quality`)."""
+
+    __table_args__ = (UniqueConstraint("target_id", "week_ends_on"),)
+
+    id: int = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id", index=True)
+    employee_id: int = Field(foreign_key="employee.id", index=True)
+    target_id: int = Field(foreign_key="target.id", index=True)
+    week_ends_on: date
+    mark: int
+    reviewer_id: int = Field(foreign_key="employee.id")
+    marked_at: datetime = Field(sa_type=UtcDateTime)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a tap has done, and what it left alone because it had changed since it was shown."""
+
+    done: tuple[Activity, ...]
+    skipped: tuple[Activity, ...]
+
+
+async def team_of(session: Session, reviewer: Employee, *, on: date) -> list[Employee]:
+    """The people for whom `reviewer` may review on a date, by name."""
+    team = {person.id: person for person in await employees.subordinates(session, reviewer, on=on)}
+    for leader in [*team.values()]:
+        if leader.telegram_id is None:  # whoever has not joined cannot approve: one level up steps in
+            team |= {person.id: person for person in await employees.subordinates(session, leader, on=on)}
+    found = [
+        p for p in team.values() if any(r.id == reviewer.id for r in await employees.reviewers_of(session, p, on=on))
+    ]
+    return sorted(found, key=lambda person: (person.name, person.id))
+
+
+async def escalated_to(session: Session, reviewer: Employee, *, on: date) -> dict[int, date]:
+    """People one level further down, with the latest work date that has waited too long for their own superior."""
+    agency = await session.get_one(Agency, reviewer.agency_id)
+    calendar = await workdays.calendar_of(session, agency.id)
+    found: dict[int, date] = {}
+    for leader in await employees.subordinates(session, reviewer, on=on):
+        unit = await session.get_one(Unit, leader.unit_id)
+        for person in await employees.subordinates(session, leader, on=on):
+            if person.id != reviewer.id:
+                found[person.id] = calendar.back(on, agency.escalate_days + 1, unit.week_days)
+    return found
+
+
+async def waiting_for(session: Session, reviewer: Employee, *, on: date) -> list[tuple[Employee, list[Activity]]]:
+    """What waits for this reviewer, person by person: their team's, and what has waited too long one level down."""
+    team = await team_of(session, reviewer, on=on)
+    overdue = await escalated_to(session, reviewer, on=on)
+    people = {person.id: person for person in team}
+    gathered: dict[int, list[Activity]] = {}
+    for activity in await activities.waiting_of(session, {*people, *overdue}):
+        if activity.employee_id in people or activity.worked_on <= overdue[activity.employee_id]:
+            gathered.setdefault(activity.employee_id, []).append(activity)
+    found = [(await session.get_one(Employee, id_), rows) for id_, rows in gathered.items()]
+    return sorted(found, key=lambda pair: (pair[0].name, pair[0].id))
+
+
+async def may_review(session: Session, reviewer: Employee, activity: Activity, *, on: date) -> bool:
+    """Never one's own work; only the reviewers of the date, or one level up when it has waited too long."""
+    if activity.employee_id == reviewer.id or activity.agency_id != reviewer.agency_id:
+        return False
+    owner = await session.get_one(Employee, activity.employee_id)
+    if any(person.id == reviewer.id for person in await employees.reviewers_of(session, owner, on=on)):
+        return True
+    overdue = await escalated_to(session, reviewer, on=on)
+    return owner.id in overdue and activity.worked_on <= overdue[owner.id]
+
+
+async def approve(
+    session: Session, reviewer: Employee, seen: Iterable[tuple[int, int]], *, on: date, now: datetime
+) -> Outcome:
+    """Approve exactly what was seen: (activity id, revision). What has changed since is skipped and named.
+
+    Raises: Refusal("not_yours") when any of it is not for this reviewer.
+    """
+    wanted = dict(seen)
+    found = await activities.by_ids(session, wanted)
+    done: list[Activity] = []
+    skipped: list[Activity] = []
+    for activity in found.values():
+        if not await may_review(session, reviewer, activity, on=on):
+            raise Refusal("not_yours")
+    for id_, activity in found.items():
+        values = {"status": APPROVED, "reviewer_id": reviewer.id, "reviewed_at": now, "told_at": None, "reason": None}
+        ok = activity.status == WAITING and await activities.change(session, activity, revision=wanted[id_], **values)
+        (done if ok else skipped).append(activity)
+    return Outcome(tuple(done), tuple(skipped))
+
+
+async def return_with(
+    session: Session, reviewer: Employee, activity: Activity, reason: str, *, revision: int, on: date, now: datetime
+) -> bool:
+    """Give an activity back with a reason; False when it has changed since it was seen.
+
+    Raises: Refusal("not_yours"), Refusal("reason_too_long", limit=…).
+    """
+    if not await may_review(session, reviewer, activity, on=on):
+        raise Refusal("not_yours")
+    if len(reason) > REASON_AT_MOST:
+        raise Refusal("reason_too_long", limit=REASON_AT_MOST)
+    values = {"status": RETURNED, "reviewer_id": reviewer.id, "reviewed_at": now, "reason": reason}
+    return activity.status == WAITING and await activities.change(session, activity, revision=revision, **values)
+
+
+async def undoable(session: Session, reviewer: Employee, *, now: datetime) -> Sequence[Activity]:
+    """What this reviewer approved within the last ten minutes."""
+    query = select(Activity).where(
+        Activity.reviewer_id == reviewer.id,
+        Activity.status == APPROVED,
+        col(Activity.reviewed_at) > now - UNDO_FOR,
+        col(Activity.told_at).is_(None),
+    )
+    return (await session.exec(query.order_by(col(Activity.id)))).all()
+
+
+async def undo(session: Session, reviewer: Employee, *, now: datetime) -> int:
+    """Take back the approvals of the last ten minutes; how many."""
+    undone = 0
+    for activity in await undoable(session, reviewer, now=now):
+        values = {"status": WAITING, "reviewer_id": None, "reviewed_at": None}
+        undone += await activities.change(session, activity, revision=activity.revision, **values)
+    return undone
+
+
+async def final_approvals(session: Session, *, now: datetime) -> Sequence[Activity]:
+    """Approvals whose undo has ended and of which the person has not heard."""
+    query = select(Activity).where(
+        Activity.status == APPROVED, col(Activity.told_at).is_(None), col(Activity.reviewed_at) <= now - UNDO_FOR
+    )
+    return (await session.exec(query.order_by(col(Activity.employee_id), col(Activity.worked_on)))).all()
+
+
+async def mark(
+    session: Session, reviewer: Employee, employee: Employee, *, target_id: int, week: date, value: int, now: datetime
+) -> None:
+    """Give or change the quality mark of a target's week.
+
+    Raises: Refusal("not_yours"); ValueError for a mark outside 0–100.
+    """
+    if not 0 <= value <= 100:
+        raise ValueError(f"a mark is 0 to 100, not {value}")
+    if employee.id == reviewer.id:
+        raise Refusal("not_yours")
+    row = {"mark": value, "reviewer_id": reviewer.id, "marked_at": now}
+    statement = insert(session, QualityMark).values(
+        agency_id=employee.agency_id, employee_id=employee.id, target_id=target_id, week_ends_on=week, **row
+    )
+    await session.exec(statement.on_conflict_do_update(index_elements=["target_id", "week_ends_on"], set_=row))
+
+
+async def marks_of(session: Session, employee_ids: Iterable[int], *, until: date) -> Sequence[QualityMark]:
+    query = select(QualityMark).where(
+        col(QualityMark.employee_id).in_(list(employee_ids)), QualityMark.week_ends_on <= until
+    )
+    return (await session.exec(query.execution_options(populate_existing=True))).all()

@@ -1,0 +1,37 @@
+"""The moments of a week: when marking closes and when the summary is due."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from models import employees, workdays
+from models.agencies import Unit, zone_of_unit
+from models.database import Session
+from models.employees import Employee
+
+MARKING_ENDS = time(12, 0)
+"""Local time on the Monday after the week."""
+
+
+def marking_closes_at(week: date, zone: ZoneInfo) -> datetime:
+    """Monday noon after the week ending on the Sunday `week`."""
+    return datetime.combine(week + timedelta(days=1), MARKING_ENDS, zone)
+
+
+async def marking_is_open(session: Session, reviewer: Employee, week: date, *, now: datetime) -> bool:
+    return now < marking_closes_at(week, await employees.zone_of(session, reviewer))
+
+
+async def summary_due_at(session: Session, unit: Unit, week: date) -> datetime:
+    """`summary_at` on the first workday of the unit on which marking has closed by then."""
+    zone = await zone_of_unit(session, unit)
+    calendar = await workdays.calendar_of(session, unit.agency_id)
+    day = calendar.ahead(week, unit.week_days)
+    due = datetime.combine(day, unit.summary_at, zone)
+    if due < marking_closes_at(week, zone):
+        due = datetime.combine(calendar.ahead(day, unit.week_days), unit.summary_at, zone)
+    return due
+
+
+def last_week(day: date) -> date:
+    """The Sunday that ended the last full week before `day`."""
+    return workdays.week_of(day) - timedelta(days=7)

@@ -1,0 +1,97 @@
+"""Targets (rencana hasil kerja) of people and of units, and the cascade they stand in."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import Numeric, UniqueConstraint
+from sqlmodel import Field, SQLModel, col, select
+
+from models.database import Session
+from models.employees import Employee
+
+AMOUNT = Numeric(18, 4)
+MILESTONE_UNITS = frozenset({"persen", "%", "percent"})
+
+
+class Target(SQLModel, table=True):
+    """What a person, or a unit, owes in a period; child of a superior's or the unit's target."""
+
+    __table_args__ = (UniqueConstraint("agency_id", "code", "employee_id", "unit_id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id", index=True)
+    code: str
+    employee_id: int | None = Field(default=None, foreign_key="employee.id", index=True)
+    unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
+    title: str
+    indicator: str = ""
+    planned: Decimal = Field(sa_type=AMOUNT)
+    """Planned output in `measure`; 100 for a milestone, whose output is the percent reached."""
+    measure: str
+    quality: Decimal | None = Field(default=None, sa_type=AMOUNT)
+    cost: Decimal | None = Field(default=None, sa_type=AMOUNT)
+    starts_on: date
+    ends_on: date
+    weight: Decimal | None = Field(default=None, sa_type=AMOUNT)
+    parent_id: int | None = Field(default=None, foreign_key="target.id")
+    approved: bool = True
+
+    @property
+    def is_milestone(self) -> bool:
+        return self.measure.strip().lower() in MILESTONE_UNITS
+
+
+class Competency(SQLModel, table=True):
+    """A competency that a target asks for."""
+
+    __table_args__ = (UniqueConstraint("target_id", "name"),)
+
+    id: int = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id", index=True)
+    target_id: int = Field(foreign_key="target.id", index=True)
+    name: str
+
+
+async def of_employee(session: Session, employee: Employee, *, on: date) -> Sequence[Target]:
+    """The person's approved targets that run on a date, in the order of their codes."""
+    query = select(Target).where(
+        Target.employee_id == employee.id, col(Target.approved), Target.starts_on <= on, Target.ends_on >= on
+    )
+    return (await session.exec(query.order_by(col(Target.id)))).all()
+
+
+async def all_of(session: Session, employee_id: int) -> Sequence[Target]:
+    query = select(Target).where(Target.employee_id == employee_id, col(Target.approved))
+    return (await session.exec(query.order_by(col(Target.id)))).all()
+
+
+async def goals_of(session: Session, unit_id: int) -> Sequence[Target]:
+    """The unit's own goals."""
+    query = select(Target).where(Target.unit_id == unit_id, col(Target.approved))
+    return (await session.exec(query.order_by(col(Target.id)))).all()
+
+
+async def serves(session: Session, target: Target) -> Target | None:
+    """The organisation's goal a target serves: the nearest unit's goal above it in the cascade."""
+    seen: set[int] = set()
+    current: Target | None = target
+    while current is not None and current.id not in seen:
+        if current.unit_id is not None:
+            return current
+        seen.add(current.id)
+        current = await session.get(Target, current.parent_id) if current.parent_id else None
+    return None
+
+
+async def holders_of(session: Session, goal: Target) -> Sequence[Target]:
+    """Every personal target below a goal, at any depth."""
+    found: list[Target] = []
+    level = [goal.id]
+    seen = {goal.id}
+    while level:
+        children = (await session.exec(select(Target).where(col(Target.parent_id).in_(level)))).all()
+        level = [child.id for child in children if child.id not in seen]
+        seen.update(level)
+        found += [child for child in children if child.employee_id is not None]
+    return found

@@ -1,0 +1,121 @@
+"""Is a day a workday, for a unit and for a person; and which was the last one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+import holidays
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel, col, select
+
+from models.agencies import Unit
+from models.database import Session, UtcDateTime
+from models.employees import Employee
+
+HOLIDAY, JOINT_LEAVE, WORKDAY = "libur", "cuti_bersama", "hari_kerja"
+
+# Kinds of absence. The first row is leave or sickness; the second is work elsewhere: no prompt, but present.
+LEAVE = frozenset({"leave", "annual", "long", "sick", "maternity", "important", "unpaid"})
+ELSEWHERE = frozenset({"duty_travel", "training", "study", "retirement_preparation"})
+
+LONGEST_GAP = 30
+"""Days to look back or ahead for a workday; longer pauses do not exist in a calendar of work."""
+
+
+class Holiday(SQLModel, table=True):
+    """The agency's own date; it overrules the national calendar (joint decrees change within the year)."""
+
+    __table_args__ = (UniqueConstraint("agency_id", "held_on"),)
+
+    id: int = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id", index=True)
+    held_on: date
+    name: str
+    kind: str = HOLIDAY
+
+
+class Absence(SQLModel, table=True):
+    """Dates, both included, on which a person is not asked. `confirmed` by the person's tap."""
+
+    id: int = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id", index=True)
+    employee_id: int = Field(foreign_key="employee.id", index=True)
+    kind: str
+    starts_on: date
+    ends_on: date
+    noted_at: datetime = Field(sa_type=UtcDateTime)
+
+
+@lru_cache(maxsize=16)
+def national(year: int) -> dict[date, str]:
+    """National holidays and cuti bersama of a year, from the package `holidays` (coming years may be estimates)."""
+    return dict(holidays.country_holidays("ID", years=year, categories=("public", "government")))
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The agency's dates; answers for a working week of 5 or 6 days."""
+
+    own: dict[date, str]
+    """Date → kind of the agency's own entries."""
+
+    def is_workday(self, day: date, week_days: int) -> bool:
+        kind = self.own.get(day)
+        if kind is not None:
+            return kind == WORKDAY
+        return day.weekday() < week_days and day not in national(day.year)
+
+    def between(self, first: date, last: date, week_days: int) -> list[date]:
+        days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+        return [day for day in days if self.is_workday(day, week_days)]
+
+    def back(self, day: date, count: int, week_days: int) -> date:
+        """The workday `count` workdays before `day` (0: the day itself, or the last workday before it)."""
+        found = -1
+        for n in range(LONGEST_GAP + 2 * count):
+            if self.is_workday(day - timedelta(days=n), week_days):
+                found += 1
+                if found == count:
+                    return day - timedelta(days=n)
+        return day - timedelta(days=LONGEST_GAP)
+
+    def ahead(self, day: date, week_days: int) -> date:
+        """The first workday after `day`."""
+        days = (day + timedelta(days=n) for n in range(1, LONGEST_GAP))
+        return next((d for d in days if self.is_workday(d, week_days)), day + timedelta(days=1))
+
+    def last_of_week(self, day: date, week_days: int) -> date | None:
+        """The last workday of the week (Monday to Sunday) that contains `day`; None in a week off."""
+        monday = day - timedelta(days=day.weekday())
+        days = self.between(monday, monday + timedelta(days=6), week_days)
+        return days[-1] if days else None
+
+
+def week_of(day: date) -> date:
+    """The Sunday with which the week of `day` ends."""
+    return day + timedelta(days=6 - day.weekday())
+
+
+async def calendar_of(session: Session, agency_id: int) -> Calendar:
+    rows = (await session.exec(select(Holiday).where(Holiday.agency_id == agency_id))).all()
+    return Calendar({row.held_on: row.kind for row in rows})
+
+
+async def absence_on(session: Session, employee_id: int, day: date) -> Absence | None:
+    query = select(Absence).where(Absence.employee_id == employee_id, Absence.starts_on <= day, Absence.ends_on >= day)
+    return (await session.exec(query.order_by(col(Absence.id).desc()))).first()
+
+
+async def absences(session: Session, employee_id: int, first: date, last: date) -> Sequence[Absence]:
+    query = select(Absence).where(
+        Absence.employee_id == employee_id, Absence.starts_on <= last, Absence.ends_on >= first
+    )
+    return (await session.exec(query.order_by(col(Absence.starts_on)))).all()
+
+
+async def is_asked_on(session: Session, employee: Employee, day: date) -> bool:
+    """Whether the person works and reports on that day: a workday of the unit without any absence."""
+    unit = await session.get_one(Unit, employee.unit_id)
+    calendar = await calendar_of(session, employee.agency_id)
+    return calendar.is_workday(day, unit.week_days) and await absence_on(session, employee.id, day) is None

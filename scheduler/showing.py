@@ -1,0 +1,34 @@
+"""Show a message to a person because it is time, once, and not when it is too late."""
+
+from datetime import datetime, time
+
+from models import outbox
+from models.database import Session
+from scheduler.office import LATEST, Place
+
+
+async def show_by_clock(
+    session: Session,
+    place: Place,
+    key: str,
+    kind: str,
+    now: datetime,
+    *,
+    until: time = LATEST,
+    priority: int = outbox.WAVE,
+    **arguments: object,
+) -> bool:
+    """Whether the key was new. After `until` (local time) of today it is not sent any more."""
+    person = place.person
+    return await outbox.show_once(
+        session,
+        key=key,
+        chat_id=person.telegram_id or 0,
+        kind=kind,
+        agency_id=person.agency_id,
+        employee_id=person.id,
+        arguments=arguments,
+        priority=priority,
+        due_at=now,
+        expires_at=place.at(until),
+    )

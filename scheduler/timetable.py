@@ -1,0 +1,58 @@
+"""Everything that happens by itself: each sweep by name, run every minute."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import TypeAlias
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from models.database import Database, Session
+from scheduler import rounds, upkeep, weekly
+
+log = structlog.get_logger()
+
+Sweep: TypeAlias = Callable[[Session, datetime], Awaitable[int]]
+
+SWEEPS: dict[str, Sweep] = {
+    "close the day": rounds.close_days,
+    "ask for reports": rounds.ask_for_reports,
+    "ask for missed days": rounds.ask_for_missed_days,
+    "remind": rounds.remind,
+    "show boards": rounds.show_boards,
+    "nudge reviewers": rounds.nudge_reviewers,
+    "tell of approvals": rounds.tell_of_approvals,
+    "ask for outputs": weekly.ask_for_outputs,
+    "ask for marks": weekly.ask_for_marks,
+    "post summaries": weekly.post_summaries,
+    "forget handled updates": upkeep.forget_handled_updates,
+}
+
+
+async def sweep_all(database: Database, now: datetime) -> dict[str, int]:
+    """Run every sweep, each in a transaction of its own: one that fails does not keep the others from running.
+
+    Returns how much each did; -1 for one that failed (its error is in the log).
+    """
+    done: dict[str, int] = {}
+    for name, sweep in SWEEPS.items():
+        try:
+            async with database.transaction() as session:
+                done[name] = await sweep(session, now)
+        except Exception as error:
+            log.error("sweep failed", sweep=name, error=type(error).__name__)
+            done[name] = -1
+    return done
+
+
+def every_minute(database: Database, clock: Callable[[], datetime], wake: Callable[[], None]) -> AsyncIOScheduler:
+    """The started scheduler. A run that comes late is run all the same: sweeps look at rows, not at the time missed."""
+
+    async def sweep() -> None:
+        if any((await sweep_all(database, clock())).values()):
+            wake()
+
+    scheduler = AsyncIOScheduler(timezone="UTC")
+    scheduler.add_job(sweep, "interval", minutes=1, misfire_grace_time=None, coalesce=True)
+    scheduler.start()
+    return scheduler

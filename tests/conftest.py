@@ -1,0 +1,37 @@
+"""Fixtures: a database of each kind, and the stage on which Ani, Budi and Citra talk with Harian."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from models.database import Database
+from tests import databases
+from tests.stage import Stage, staged
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    with databases.sqlite(tmp_path) if request.param == "sqlite" else databases.postgresql() as url:
+        yield url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    database = Database(database_url)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def stage(database_url: str) -> AsyncIterator[Stage]:
+    """Harian at work on Tuesday, 24 November 2026, 16.00 WIB; everybody has joined."""
+    async with staged(database_url) as stage:
+        yield stage
+
+
+@pytest.fixture
+async def empty_stage(database_url: str) -> AsyncIterator[Stage]:
+    """The same office, in which nobody has joined yet."""
+    async with staged(database_url, joined=False) as stage:
+        yield stage

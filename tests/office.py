@@ -1,0 +1,83 @@
+"""The office of the tests: Ani and Budi, her supervisor, in planning; Citra in another unit; Sari above them all."""
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from models.agencies import Agency, Unit
+from models.database import Session
+from models.employees import Employee
+from models.targets import Target
+
+ANI, BUDI, CITRA, SARI = 1001, 1002, 1003, 1004
+CAST = {ANI: "Ani", BUDI: "Budi", CITRA: "Citra", SARI: "Sari"}
+
+TARGETS = [
+    ("A1", "Pengelolaan surat masuk dan keluar", "surat", 1200),
+    ("A2", "Penyusunan laporan evaluasi program", "laporan", 48),
+    ("A3", "Fasilitasi rapat koordinasi perencanaan", "kegiatan", 24),
+    ("A4", "Penyusunan rencana kerja perangkat daerah", "persen", 100),
+]
+
+
+async def furnish(session: Session, *, joined: bool, now: datetime) -> None:
+    agency = Agency(code="BAPENDA", name="Badan Contoh")
+    session.add(agency)
+    await session.flush()
+    times = {"report_at": time(16, 0), "remind_at": time(18, 0), "nudge_at": time(17, 0), "summary_at": time(13, 0)}
+    root, planning, general = (
+        Unit(agency_id=agency.id, code=code, name=name, **times)
+        for code, name in (("KB", "Kepala Badan"), ("PER", "Bidang Perencanaan"), ("UMU", "Bagian Umum"))
+    )
+    session.add_all([root, planning, general])
+    await session.flush()
+
+    def person(id_: int, name: str, unit: Unit, nip: str, position: str) -> Employee:
+        return Employee(
+            agency_id=agency.id,
+            nip=nip,
+            name=name,
+            position=position,
+            unit_id=unit.id,
+            telegram_id=id_ if joined else None,
+            joined_at=now - timedelta(days=60) if joined else None,
+        )
+
+    sari = person(SARI, "Sari Utami", root, "197001012000032004", "Kepala Badan")
+    budi = person(BUDI, "Budi Santoso", planning, "198001012005011002", "Kepala Bidang Perencanaan")
+    ani = person(ANI, "Ani Lestari", planning, "199001012015012001", "Perencana Ahli Pertama")
+    citra = person(CITRA, "Citra Dewi", general, "198501012010012003", "Kepala Bagian Umum")
+    session.add(sari)
+    await session.flush()
+    budi.superior_id = citra.superior_id = sari.id
+    session.add_all([budi, citra])
+    await session.flush()
+    ani.superior_id = budi.id
+    session.add(ani)
+    await session.flush()
+    goal = Target(
+        agency_id=agency.id,
+        code="T1",
+        unit_id=planning.id,
+        title="Perencanaan daerah yang tepat waktu",
+        planned=Decimal(100),
+        measure="persen",
+        starts_on=date(2026, 1, 1),
+        ends_on=date(2026, 12, 31),
+    )
+    session.add(goal)
+    await session.flush()
+    for code, title, measure, planned in TARGETS:
+        session.add(
+            Target(
+                agency_id=agency.id,
+                code=code,
+                employee_id=ani.id,
+                title=title,
+                planned=Decimal(planned),
+                measure=measure,
+                starts_on=date(2026, 1, 1),
+                ends_on=date(2026, 12, 31),
+                parent_id=goal.id,
+            )
+        )
+    await session.flush()
