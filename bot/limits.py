@@ -17,7 +17,7 @@ class Rates:
 
 @dataclass(slots=True)
 class Limiter:
-    """Times are seconds of a monotonic clock, given as arguments; what a restart forgets, Telegram's 429 brings back."""
+    """Times are seconds of a monotonic clock, as arguments; what a restart forgets, Telegram's 429 brings back."""
 
     rates: Rates
     _sent: deque[float] = field(default_factory=deque)

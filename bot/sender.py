@@ -59,6 +59,7 @@ class Sender:
         self._database, self._bot, self._renderers, self._clock = database, bot, renderers, clock
         self._pictures, self._wake, self._monotonic = pictures, wake, monotonic
         self._holder = uuid.uuid4().hex
+        self._leads = False
         self._limiter = Limiter(rates or Rates())
 
     async def run(self) -> None:
@@ -70,16 +71,23 @@ class Sender:
                 self._wake.clear()
 
     async def work_off(self) -> int:
-        """Send everything that is due, waiting for limits where it must; how many rows were worked off."""
+        """Send everything that is due, waiting for limits where it must; how many rows were worked off.
+
+        While another sender holds the lease there is nothing to do here; one that died is waited for.
+        """
         total = 0
+        patience = self._monotonic() + leases.LASTS.total_seconds() + 1
         while True:
             sent = await self.send_due()
             total += sent
+            if not sent and (not await self._is_work_left() or (not self._leads and self._monotonic() > patience)):
+                return total
             if not sent:
-                async with self._database.reading() as session:
-                    if not await outbox.unshown(session, now=self._clock()):
-                        return total
                 await asyncio.sleep(0.05)
+
+    async def _is_work_left(self) -> bool:
+        async with self._database.reading() as session:
+            return await outbox.unshown(session, now=self._clock()) > 0
 
     async def close(self) -> None:
         async with self._database.transaction() as session:
@@ -97,7 +105,8 @@ class Sender:
 
     async def _claim(self, busy: frozenset[int], room: int) -> tuple[int, list[Job]]:
         async with self._database.transaction() as session:
-            if not await leases.hold(session, LEASE, holder=self._holder, now=datetime.now(UTC)):
+            self._leads = await leases.hold(session, LEASE, holder=self._holder, now=datetime.now(UTC))
+            if not self._leads:
                 return 0, []
             await outbox.free_claims(session, holder=self._holder)
             now = self._clock()

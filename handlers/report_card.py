@@ -81,11 +81,11 @@ async def _text(session: Session, w: Words, standing: Sequence[Activity], *, tod
 async def _below(session: Session, w: Words, activity: Activity, *, dated: bool) -> str:
     target = await session.get(Target, activity.target_id) if activity.target_id else None
     pieces = [w.t("🎯 {target}", target=titled(target, at_most=48)) if target else w.t("no target")]
-    pieces += [w.t("{piece}", piece=piece) for piece in said(w, activity)]
+    pieces += [html(piece) for piece in said(w, activity)]
     if dated:
-        pieces.append(w.t("{piece}", piece=w.short_day(activity.worked_on)))
+        pieces.append(html(w.short_day(activity.worked_on)))
     if activity.status in (APPROVED, RETURNED, DRAFT):
-        pieces.append(w.t("{piece}", piece=status(w, activity)))
+        pieces.append(html(status(w, activity)))
     if activity.status == RETURNED and activity.reason:
         pieces.append(w.t("“{reason}”", reason=short(activity.reason, 80)))
     return " · ".join(pieces)

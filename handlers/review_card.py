@@ -73,9 +73,9 @@ def _everything(w: Words, waiting: Waiting, undo: Rows, today: date) -> Screen:
 
 
 def _line(w: Words, activity: Activity, today: date) -> str:
-    pieces = [w.t("• {what}", what=short(activity.description, 70)), *(w.t("{p}", p=p) for p in said(w, activity))]
+    pieces = [w.t("• {what}", what=short(activity.description, 70)), *(html(p) for p in said(w, activity))]
     if activity.worked_on != today:
-        pieces.append(w.t("{p}", p=w.short_day(activity.worked_on)))
+        pieces.append(html(w.short_day(activity.worked_on)))
     if activity.is_flagged:
         pieces.append(w.t("unclear"))
     return " · ".join(pieces)

@@ -26,6 +26,11 @@ class Html(str):
     __slots__ = ()
 
 
+def html(text: str) -> Html:
+    """Text as HTML, with nothing in it taken for a tag."""
+    return Html(escape(text, quote=False))
+
+
 class Words:
     """Sentences of one language. `t` gives HTML with every value escaped, `plain` text for toasts and buttons."""
 

@@ -1,0 +1,15 @@
+"""The command line: `harian` and `python -m bot`. A table of contents; the commands are in `bot/commands`."""
+
+import typer
+
+from bot.commands import importing, inviting, reading
+
+app = typer.Typer(name="harian", help="Daily work reports in Telegram.", no_args_is_help=True, add_completion=False)
+
+app.command("import")(importing.import_)
+app.command("invite")(inviting.invite)
+app.command("read")(reading.read)
+
+
+def main() -> None:
+    app()

@@ -1,0 +1,1 @@
+"""The command line, a file for each group of commands. They import what they need when they run: starting is quick."""

@@ -1,0 +1,41 @@
+"""`import`: people, targets and dates from XLSX or CSV."""
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.commands.common import AgencyOption, database, fail
+
+if TYPE_CHECKING:
+    from models.imports import Result
+
+Files = Annotated[list[Path], typer.Argument(metavar="FILE…", exists=True, dir_okay=False, readable=True)]
+Language = Annotated[str, typer.Option("--language", help="Language of the problems: id or en.")]
+
+
+def import_(files: Files, agency: AgencyOption = None, language: Language = "id") -> None:
+    """Import XLSX (sheets instansi, unit, pegawai, target, libur) or CSV files of those names: all or nothing."""
+    from bot.migrating import upgrade
+    from bot.settings import Settings
+    from handlers.problems import word
+    from handlers.texts import words
+
+    upgrade(Settings().database_url.get_secret_value())
+    result = asyncio.run(_import({str(path): path.read_bytes() for path in files}, agency))
+    if result.problems:
+        fail(*(word(problem, words(language)) for problem in result.problems))
+    for sheet, count in result.counts.items():
+        typer.echo(f"{sheet}: +{count.created} ~{count.updated} ={count.unchanged}")
+
+
+async def _import(files: dict[str, bytes], agency: str | None) -> "Result":
+    from bot.clock import system
+    from models import imports
+
+    sheets = imports.read(files)
+    async with database() as opened, opened.transaction() as session:
+        result = await imports.take(session, sheets, agency_code=agency)
+        await imports.redraw_moved(session, result.moves, now=system())
+        return result
