@@ -1,5 +1,7 @@
 """The database's schema, brought up to date by Alembic."""
 
+import sys
+import tempfile
 from pathlib import Path
 
 from alembic import command
@@ -24,3 +26,16 @@ def config(url: str) -> Config:
 
 def upgrade(url: str) -> None:
     command.upgrade(config(url), "head")
+
+
+def write_migration(what: str) -> None:
+    """Compare the tables in the code with the newest migration, and write the difference as a new one."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/schema.db"
+        upgrade(url)
+        number = len(list((MIGRATIONS / "versions").glob("[0-9]*.py"))) + 1
+        command.revision(config(url), message=what, autogenerate=True, rev_id=f"{number:04}")
+
+
+if __name__ == "__main__":
+    write_migration(sys.argv[1])

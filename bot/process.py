@@ -20,6 +20,7 @@ from bot.worker import Worker
 from handlers import RENDERERS
 from handlers.menus import commands
 from handlers.texts import DEFAULT, LANGUAGES, words
+from models import inbox, outbox
 from models.database import Database
 from scheduler.timetable import every_minute, sweep_all
 
@@ -27,6 +28,9 @@ log = structlog.get_logger()
 
 WORKERS = 4
 """Updates handled side by side on PostgreSQL; SQLite has one writer at a time."""
+
+
+QUIET_STEP = 0.05
 
 
 class Process:
@@ -95,6 +99,18 @@ class Process:
             sent = await self.sender.work_off()
             if not (received or handled or sent):
                 return
+
+
+    async def quiet(self, *, seconds: float = 15) -> None:
+        """Wait until the running loops have worked off what is there and due, or the time is over."""
+        for _ in range(int(seconds / QUIET_STEP)):
+            async with self.database.reading() as session:
+                left = await inbox.waiting(session) + await outbox.unshown(session, now=self.clock())
+            if not left:
+                return
+            self._inbox.set()
+            self._outbox.set()
+            await asyncio.sleep(QUIET_STEP)
 
 
 async def set_default_menus(bot: Bot) -> None:

@@ -7,7 +7,7 @@ from handlers.report_answers import number_in
 from handlers.screens import Button, Screen
 from handlers.taps import Tap
 from handlers.texts import Words, words
-from handlers.wording import said, short, titled
+from handlers.wording import also_said, short, titled
 from models import employees, outbox, results, reviews, rounds
 from models.database import Session
 from models.employees import Employee
@@ -88,7 +88,7 @@ def _lines(w: Words, item: Markable, place: int, total: int, mark: int | None) -
         str(w.t("Approved output: {output} {unit}", output=w.number(item.output), unit=item.target.measure)),
     ]
     for activity in item.work[:RESULTS_SHOWN]:
-        pieces = [short(activity.description, 90), *said(w, activity), w.short_day(activity.worked_on)]
+        pieces = [short(activity.description, 90), *also_said(w, activity), w.short_day(activity.worked_on)]
         lines.append(str(w.t("• {pieces}", pieces=" · ".join(pieces))))
     if len(item.work) > RESULTS_SHOWN:
         lines.append(str(w.many("… and one more", "… and {count} more", len(item.work) - RESULTS_SHOWN)))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from handlers import report_item
 from handlers.report_item import LINES_AT_MOST
 from handlers.screens import Button, Rows, Screen
-from handlers.texts import Html, Words, words
+from handlers.texts import Html, Words, html, words
 from handlers.wording import said, short, status, titled
 from models import activities, employees, questions, targets
 from models.activities import APPROVED, DRAFT, RETURNED, Activity
@@ -33,32 +33,56 @@ async def report_card(session: Session, card: Message, now: datetime) -> Screen 
         return Screen(w.t("🗑 Report cancelled."), ((Button(w.plain("Put it back"), "restore"),),))
     seen = tuple((activity.id, activity.revision) for activity in standing)
     today = now.astimezone(await employees.zone_of(session, person)).date()
-    chosen = next((a for a in standing if a.id == card.arguments.get("item")), None)
-    view = card.arguments.get("view", "main") if chosen or card.arguments.get("view") == "edit" else "main"
+    view, chosen = _view(card, standing)
+    if view == "item" and chosen is not None:
+        back = "edit" if len(standing) > 1 else "main"
+        detail = await report_item.detail(session, w, chosen, today)
+        return Screen(detail, report_item.actions(w, chosen, back=back), seen)
+    question = await questions.on_card(session, reply.card)
+    if chosen is not None:
+        rows, hint = await _rows(session, w, person, chosen, card, question, today=today)
+        return Screen(report_item.heading(w, chosen) + f"\n{hint}", rows, seen)
     text = await _text(session, w, standing, today=today, reply=reply)
-    if view == "main":
-        question = await questions.on_card(session, reply.card)
-        asking, rows = await _asking(session, w, question, standing)
-        return Screen(f"{text}{asking}", (*rows, *_foot(w, card)), seen)
-    if view == "edit" or chosen is None:
-        return Screen(f"{text}\n\n{w.t('Which one shall we change?')}", report_item.choice(w, standing), seen)
-    detail = await report_item.detail(session, w, chosen, today)
-    rows, hint = await _rows(session, w, person, chosen, view, page=card.arguments.get("page", 0), today=today)
-    return Screen(f"{detail}\n\n{hint}".strip(), rows, seen)
+    if view == "edit":
+        hint = w.t("Which one shall we change?")
+        return Screen(f"{text}\n\n{hint}", report_item.choice(w, standing), seen)
+    asking, rows = await _asking(session, w, question, standing)
+    return Screen(f"{text}{asking}", (*rows, *_foot(w, card)), seen)
+
+
+def _view(card: Message, standing: Sequence[Activity]) -> tuple[str, Activity | None]:
+    """The view, and the activity it is about; with only one activity there is nothing to choose."""
+    view = card.arguments.get("view", "main")
+    if view == "edit" and len(standing) == 1:
+        return "item", standing[0]
+    chosen = next((a for a in standing if a.id == card.arguments.get("item")), None)
+    if view in ("main", "edit") or chosen is None:
+        return ("edit" if view == "edit" else "main"), None
+    return view, chosen
 
 
 async def _rows(
-    session: Session, w: Words, person: Employee, chosen: Activity, view: str, *, page: int, today: date
+    session: Session,
+    w: Words,
+    person: Employee,
+    chosen: Activity,
+    card: Message,
+    question: Question | None,
+    *,
+    today: date,
 ) -> tuple[Rows, str]:
-    """The buttons for one activity, and what to do with them."""
+    """The buttons for one thing about one activity, and what to do with them."""
+    view, page = card.arguments.get("view"), card.arguments.get("page") or 0
     if view == "target":
         own = await targets.of_employee(session, person, on=chosen.worked_on)
-        return report_item.targets(w, chosen, own, page), w.t("Which target does it serve?")
+        asked = question is not None and question.kind == TARGET and question.arguments.get("activity") == chosen.id
+        return report_item.targets(w, chosen, own, page, asked=asked), w.t("Which target does it serve?")
     if view == "count":
-        return report_item.counts(w, chosen), w.t("Tap a number, or type it.")
-    if view == "day":
-        return await report_item.days(session, w, person, chosen, today), ""
-    return report_item.actions(w, chosen), ""
+        target = await session.get(Target, chosen.target_id) if chosen.target_id else None
+        unit = target.measure if target else chosen.unit
+        hint = w.t("How many {unit}? Tap, or type a number.", unit=unit) if unit else w.t("Tap a number, or type it.")
+        return report_item.counts(w, chosen), hint
+    return await report_item.days(session, w, person, chosen, today), w.t("On which day was it?")
 
 
 async def _text(session: Session, w: Words, standing: Sequence[Activity], *, today: date, reply: Reply) -> str:

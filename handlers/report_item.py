@@ -26,11 +26,15 @@ def choice(w: Words, standing: Sequence[Activity]) -> Rows:
     return (*rows, (Button(w.plain("‹ Done"), "view", "main"),))
 
 
+def heading(w: Words, activity: Activity) -> Html:
+    return w.t("<b>{what}</b>", what=short(activity.description, 300))
+
+
 async def detail(session: Session, w: Words, activity: Activity, today: date) -> str:
     target = await session.get(Target, activity.target_id) if activity.target_id else None
     goal = await cascade.serves(session, target) if target else None
     lines = [
-        w.t("<b>{what}</b>", what=short(activity.description, 300)),
+        heading(w, activity),
         w.t("Target: {target}", target=titled(target, at_most=100)) if target else w.t("Target: none"),
         w.t("Serves: {goal}", goal=short(goal.title, 100)) if goal else None,
         w.t("Output and time: {said}", said=", ".join(said(w, activity)) or "–"),
@@ -47,21 +51,22 @@ def _why(w: Words, activity: Activity) -> Html | None:
     if activity.linked_by == "code":
         return w.t("Why this target: you wrote its code.")
     if activity.linked_by in ("words", "unit", "memory") and activity.matched:
-        return w.t("Why this target: {words}.", words=w.listed(f"“{word}”" for word in activity.matched[:5]))
+        matched = list(dict.fromkeys(activity.matched))[:5]
+        return w.t("Why this target: {words}.", words=w.listed(f"“{word}”" for word in matched))
     return w.t("Why this target: you chose it.") if activity.linked_by == "person" else None
 
 
-def actions(w: Words, activity: Activity) -> Rows:
+def actions(w: Words, activity: Activity, *, back: str) -> Rows:
     id_ = activity.id
     return (
         (Button(w.plain("🎯 Target"), "view", f"target.{id_}"), Button(w.plain("🔢 Count"), "view", f"count.{id_}")),
         (Button(w.plain("📅 Date"), "view", f"day.{id_}"), Button(w.plain("🗑 Remove"), "remove", str(id_))),
-        (Button(w.plain("‹ Back"), "view", "edit"),),
+        (Button(w.plain("‹ Back"), "view", back),),
     )
 
 
-def targets(w: Words, activity: Activity, own: Sequence[Target], page: int) -> Rows:
-    """All of the person's targets, the likeliest first, six to a page."""
+def targets(w: Words, activity: Activity, own: Sequence[Target], page: int, *, asked: bool) -> Rows:
+    """All of the person's targets, the likeliest first, six to a page. Back leads to the question, if it came from one."""
     order = {id_: place for place, id_ in enumerate(activity.candidates)}
     sorted_ = sorted(own, key=lambda target: (order.get(target.id, len(order)), target.id))
     pages = max((len(sorted_) + PAGE - 1) // PAGE, 1)
@@ -72,7 +77,7 @@ def targets(w: Words, activity: Activity, own: Sequence[Target], page: int) -> R
     turn = Button(
         w.plain("More … ({page}/{pages})", page=page + 1, pages=pages), "view", f"target.{activity.id}.{page + 1}"
     )
-    back = Button(w.plain("‹ Back"), "view", f"item.{activity.id}")
+    back = Button(w.plain("‹ Back"), "view", "main" if asked else f"item.{activity.id}")
     return (*rows, (back, turn) if pages > 1 else (back,))
 
 

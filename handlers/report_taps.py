@@ -112,6 +112,7 @@ async def undo_removal(context: Context, tap: Tap) -> None:
     if activity is None or activity.employee_id != context.employee.id:
         raise Refusal("changed_meanwhile")
     await corrections.put_back(context.session, activity)
+    await reports.ask_what_matters_most(context.session, await _reply(context, tap), now=context.now)
     await outbox.redraw(context.session, tap.card.key, now=context.now, view="main", item=None, removed=None)
     await cards.redraw_for_others(context.session, context.employee, now=context.now)
 
@@ -131,4 +132,5 @@ async def restore(context: Context, tap: Tap) -> None:
     for activity in (await activities.by_ids(context.session, tap.card.arguments.get("taken") or [])).values():
         if activity.status == REMOVED and activity.employee_id == context.employee.id:
             await corrections.put_back(context.session, activity)
+    await reports.ask_what_matters_most(context.session, await _reply(context, tap), now=context.now)
     await _back(context, tap)

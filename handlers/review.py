@@ -116,8 +116,10 @@ async def give_reason(context: Context, question: Question, text: str) -> bool:
 
 
 async def tell_returned(context: Context, owner: Employee, activity: Activity, *, now: datetime) -> None:
-    key = f"returned:{activity.id}:{activity.revision}"
-    await show_to(context.session, owner, key, outbox.RETURNED, now=now, priority=outbox.CARD, activity=activity.id)
+    key = cards.returned(activity.id)
+    await show_to(
+        context.session, owner, key, outbox.RETURNED, now=now, anew=True, priority=outbox.CARD, activity=activity.id
+    )
     await redraw_reports(context, [activity])
 
 

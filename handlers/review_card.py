@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from handlers.screens import Button, Rows, Screen, in_rows
-from handlers.texts import Words, words
-from handlers.wording import said, short, titled
+from handlers.texts import Words, html, words
+from handlers.wording import also_said, short, titled
 from models import activities, employees, reviews, targets
 from models.activities import APPROVED, RETURNED, Activity
 from models.database import Session
@@ -73,7 +73,7 @@ def _everything(w: Words, waiting: Waiting, undo: Rows, today: date) -> Screen:
 
 
 def _line(w: Words, activity: Activity, today: date) -> str:
-    pieces = [w.t("• {what}", what=short(activity.description, 70)), *(html(p) for p in said(w, activity))]
+    pieces = [w.t("• {what}", what=short(activity.description, 70)), *(html(p) for p in also_said(w, activity))]
     if activity.worked_on != today:
         pieces.append(html(w.short_day(activity.worked_on)))
     if activity.is_flagged:
@@ -112,7 +112,7 @@ async def _one_person(
 async def _paragraph(session: Session, w: Words, number: int, activity: Activity) -> list[str]:
     target = await session.get(Target, activity.target_id) if activity.target_id else None
     goal = await targets.serves(session, target) if target else None
-    pieces = [w.short_day(activity.worked_on), *said(w, activity)]
+    pieces = [w.short_day(activity.worked_on), *also_said(w, activity)]
     if activity.is_late:
         pieces.append(w.plain("late"))
     if activity.is_flagged:
@@ -120,7 +120,7 @@ async def _paragraph(session: Session, w: Words, number: int, activity: Activity
     lines: list[str] = [
         w.t("{n}. {what}", n=number, what=short(activity.description, 250)),
         w.t("    {pieces}", pieces=" · ".join(pieces)),
-        w.t("    🎯 {target}", target=titled(target)) if target else w.t("    no target"),
+        w.t("    🎯 {target}", target=titled(target)) if target else "    " + w.t("no target"),
     ]
     if goal is not None:
         lines.append(w.t("    → {goal}", goal=short(goal.title, 70)))

@@ -81,7 +81,7 @@ async def _explained(
     else:
         target = titles[shown[at].code]
         goal = await cascade.serves(session, target)
-        lines: list[str] = [w.t("<b>{title}</b>", title=short(f"{target.code} · {target.title}", 150))]
+        lines = [w.t("<b>{title}</b>", title=short(f"{target.code} · {target.title}", 150))]
         if goal is not None:
             lines.append(w.t("Serves: {goal}", goal=short(goal.title, 120)))
         lines += ["", *(in_words(w, line) for line in shown[at].lines)]

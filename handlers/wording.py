@@ -63,6 +63,12 @@ def said(words: Words, activity: Activity) -> list[str]:
     return pieces
 
 
+def also_said(words: Words, activity: Activity) -> list[str]:
+    """What was said of output and time, unless the description says it in the same words."""
+    description = activity.description.lower()
+    return [piece for piece in said(words, activity) if piece.lower() not in description]
+
+
 def titled(target: Target, *, at_most: int = 60) -> str:
     """`A1 · Pengelolaan surat masuk`, cut to a line."""
     return short(f"{target.code} · {target.title}", at_most)

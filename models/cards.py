@@ -19,6 +19,10 @@ def review(reviewer_id: int, day: date) -> str:
     return f"review:{reviewer_id}:{day}"
 
 
+def returned(activity_id: int) -> str:
+    return f"returned:{activity_id}"
+
+
 def board(unit_id: int, day: date) -> str:
     return f"board:{unit_id}:{day}"
 

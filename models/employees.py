@@ -60,6 +60,12 @@ async def reachable(session: Session) -> Sequence[Employee]:
     return (await session.exec(query.order_by(col(Employee.unit_id), col(Employee.id)))).all()
 
 
+async def not_joined(session: Session, agency_id: int) -> Sequence[Employee]:
+    """Everybody of an agency without a Telegram account, in the order of units and names."""
+    query = select(Employee).where(Employee.agency_id == agency_id, col(Employee.telegram_id).is_(None))
+    return (await session.exec(query.order_by(col(Employee.unit_id), col(Employee.name)))).all()
+
+
 async def members(session: Session, unit_id: int) -> Sequence[Employee]:
     query = select(Employee).where(Employee.unit_id == unit_id).order_by(col(Employee.name))
     return (await session.exec(query)).all()

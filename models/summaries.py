@@ -174,10 +174,12 @@ def _progress(own: Sequence[Target], facts: dict[int, list[TargetFacts]], week: 
 
 
 async def post(session: Session, unit: Unit, week: date, *, now: datetime) -> bool:
-    """Compute and keep a unit's week, once; whether it was new."""
+    """Compute and keep a unit's week, once, when anybody had joined by then; whether it was new."""
     if await of_unit(session, unit.id, week) is not None:
         return False
     figures = await unit_week(session, unit, week)
+    if not figures["of"]:
+        return False
     session.add(Summary(agency_id=unit.agency_id, unit_id=unit.id, week_ends_on=week, figures=figures, posted_at=now))
     await session.flush()
     return True

@@ -39,7 +39,7 @@ async def furnish(session: Session, *, joined: bool, now: datetime) -> None:
             position=position,
             unit_id=unit.id,
             telegram_id=id_ if joined else None,
-            joined_at=now - timedelta(days=60) if joined else None,
+            joined_at=now - timedelta(days=1) if joined else None,
         )
 
     sari = person(SARI, "Sari Utami", root, "197001012000032004", "Kepala Badan")

@@ -92,7 +92,9 @@ class Phone:
 
 
 class Stage:
-    def __init__(self, process: Process, world: World, url: str, http: aiohttp.ClientSession, clock: FixedClock) -> None:
+    def __init__(
+        self, process: Process, world: World, url: str, http: aiohttp.ClientSession, clock: FixedClock
+    ) -> None:
         self.process, self.world, self.url, self.clock = process, world, url, clock
         self._http = http
         self.toasts: list[str] = []

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from models.agencies import Agency
     from models.database import Database, Session
 
-AgencyOption = Annotated[str | None, typer.Option("--agency", metavar="KODE", help="The agency (default: the only one).")]
+AgencyOption = Annotated[
+    str | None, typer.Option("--agency", metavar="KODE", help="The agency (default: the only one).")
+]
 
 PROBLEMS, USAGE = 1, 2
 """Exit codes: something stands in the way and nothing was changed; the command was called wrongly."""

@@ -46,6 +46,10 @@ def invite(
     """Print links as CSV for everybody who has not joined, or a group's link. Earlier unused links stop working."""
     if (group is None) != (for_ is None) or (group is not None and (nip or qr)):
         fail("--group and --for belong together, and go without --nip and --qr.", code=USAGE)
+    from bot.migrating import upgrade
+    from bot.settings import Settings
+
+    upgrade(Settings().database_url.get_secret_value())
     username = (bot_username or asyncio.run(_username())).lstrip("@")
     if group is not None and for_ is not None:
         typer.echo(asyncio.run(_group_link(group, for_, agency, username)))

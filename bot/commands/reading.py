@@ -38,9 +38,9 @@ def _read_records() -> None:
         try:
             answer = read_record(orjson.loads(line))
         except (KeyError, ValueError, TypeError) as error:
-            sys.stdout.flush()
             fail(f"line {number} is not a record: {type(error).__name__} {error}")
         sys.stdout.buffer.write(orjson.dumps(answer, option=orjson.OPT_APPEND_NEWLINE))
+        sys.stdout.buffer.flush()  # whoever writes one record and waits gets its answer
 
 
 def _show_one(text: str, nip: str | None, tz: str, agency: str | None) -> None:

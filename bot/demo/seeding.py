@@ -1,0 +1,162 @@
+"""Fill an empty database with the demo's office and its last weeks, through the same use cases as real days."""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from sqlmodel import col, select
+
+from bot.sandbox import office
+from models import activities, employees, imports, reports, results, reviews, summaries, workdays
+from models.activities import APPROVED, Activity
+from models.agencies import Unit
+from models.database import Session
+from models.employees import Employee
+from models.refusals import Refusal
+from models.targets import Target
+
+ZONE = ZoneInfo("Asia/Jakarta")
+WEEKS = 3
+"""Weeks of history before the current one, for a trend that can be seen."""
+MARKS = (85, 100, 85, 70, 85, 100)
+FIRST_ACCOUNT = 5_000_000_001
+OFFICE_HOURS = time(16, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Seeded:
+    """Who plays: everybody by name, and the units that have people in them."""
+
+    people: Sequence[Employee]
+    units: Sequence[Unit]
+
+
+def opening(today: date) -> datetime:
+    """The moment at which the demo opens: the afternoon before a week's last workday, a minute before the question."""
+    calendar = workdays.Calendar({})
+    sunday = workdays.week_of(today)
+    for weeks in range(5):
+        days = calendar.between(sunday - timedelta(days=6 + 7 * weeks), sunday - timedelta(days=7 * weeks), 5)
+        if len(days) >= 3:
+            return datetime.combine(days[-2], time(15, 29), ZONE)
+    raise ValueError(f"no week with three workdays before {today}")
+
+
+async def seed(session: Session, now: datetime) -> Seeded:
+    """Import the office, let everybody join, and live through the weeks before `now`."""
+    today = now.astimezone(ZONE).date()
+    first = today - timedelta(days=today.weekday() + 7 * WEEKS)
+    result = await imports.import_files(session, office.files(today.year), agency_code=None)
+    if result.problems:
+        raise RuntimeError(f"the demo's own office has problems: {result.problems[:3]}")
+    people = (await session.exec(select(Employee).order_by(col(Employee.id)))).all()
+    for n, person in enumerate(people):
+        person.telegram_id = FIRST_ACCOUNT + n
+        person.joined_at = datetime.combine(first, time(7, 0), ZONE)
+    for target in (await session.exec(select(Target))).all():
+        _start_with_history(target, first)
+    await session.flush()
+    units = (await session.exec(select(Unit).order_by(col(Unit.id)))).all()
+    inhabited = [unit for unit in units if len(await employees.members(session, unit.id)) > 1]
+    await _live(session, people, inhabited, first, today)
+    return Seeded(people, inhabited)
+
+
+def _start_with_history(target: Target, first: date) -> None:
+    """The year's plan, for the part of the year that the demo shows."""
+    share = Decimal((target.ends_on - first).days + 1) / Decimal((target.ends_on - target.starts_on).days + 1)
+    if not target.is_milestone and 0 < share < 1:
+        target.planned = max(Decimal(round(target.planned * share)), Decimal(1))
+    target.starts_on = first
+
+
+async def _live(
+    session: Session, people: Sequence[Employee], units: Sequence[Unit], first: date, today: date
+) -> None:
+    """Every workday before today: reports, then approvals; at each week's end outputs, marks and the summary."""
+    said = _replies()
+    calendar = await workdays.calendar_of(session, people[0].agency_id)
+    days = calendar.between(first, today - timedelta(days=1), 5)
+    for n, day in enumerate(days):
+        evening = datetime.combine(day, OFFICE_HOURS, ZONE)
+        for m, person in enumerate(people):
+            if (n * 7 + m * 3) % 17:  # nobody reports every single day
+                await _report(session, person, said.get(person.nip, ()), n, evening)
+        if day == calendar.last_of_week(day, 5):
+            await _state_outputs(session, people, day, evening)
+        await _approve(session, people, day, evening)
+        if day == calendar.last_of_week(day, 5):
+            await _mark(session, people, workdays.week_of(day), evening)
+            for unit in units:
+                await summaries.post(session, unit, workdays.week_of(day), now=evening + timedelta(days=3))
+    for activity in (await session.exec(select(Activity).where(Activity.status == APPROVED))).all():
+        activity.told_at = activity.reviewed_at
+    await session.flush()
+
+
+def replies_of(person: Employee) -> list[str]:
+    """What the person says on the days of the demo's history."""
+    return _replies().get(person.nip, [])
+
+
+def _replies() -> Mapping[str, list[str]]:
+    said: dict[str, list[str]] = {}
+    for row in csv.DictReader(io.StringIO(office.replies())):
+        said.setdefault(row["nip"], []).append(row["balasan"])
+    return said
+
+
+async def _report(session: Session, person: Employee, said: Sequence[str], n: int, at: datetime) -> None:
+    if not said or person.telegram_id is None:
+        return
+    try:
+        recorded = await reports.record(
+            session, person, said[n % len(said)], chat_id=person.telegram_id, message_id=-(n + 1), sent_at=at
+        )
+    except Refusal:
+        return
+    if recorded.reply is not None:
+        for activity in await activities.of_reply(session, recorded.reply.id):
+            if activity.status == activities.DRAFT:
+                best = activity.candidates[0] if activity.candidates else None
+                target = await session.get(Target, best) if best else None
+                output = activities.output_for(target, activity.quantity, activity.unit)
+                values = {"status": activities.WAITING, "target_id": best, "linked_by": "person", "output": output}
+                await activities.change(session, activity, revision=activity.revision, **values)
+        await reports.resume(session, recorded.reply, now=at)
+
+
+async def _state_outputs(session: Session, people: Sequence[Employee], day: date, at: datetime) -> None:
+    """What each would answer on the output card: about a week's share of the plan."""
+    week = workdays.week_of(day)
+    for m, person in enumerate(people):
+        for one in await results.missing(session, person, week):
+            weeks = max(((one.target.ends_on - one.target.starts_on).days + 1) // 7, 1)
+            share = one.target.planned / weeks
+            if one.target.is_milestone:
+                passed = ((week - one.target.starts_on).days + 1) // 7
+                output = Decimal(min(100, round(share * passed)))
+            else:
+                output = max(Decimal(round(share * Decimal((8 + (m + one.target.id) % 5)) / 10)) - one.known, Decimal(0))
+            await results.say_output(session, person, one.target, week=week, output=output, today=day, now=at)
+
+
+async def _approve(session: Session, people: Sequence[Employee], day: date, at: datetime) -> None:
+    for reviewer in people:
+        waiting = await reviews.waiting_for(session, reviewer, on=day)
+        seen = [(activity.id, activity.revision) for _, rows in waiting for activity in rows]
+        await reviews.approve(session, reviewer, seen, on=day, now=at + timedelta(minutes=40))
+
+
+async def _mark(session: Session, people: Sequence[Employee], week: date, at: datetime) -> None:
+    for reviewer in people:
+        team = await reviews.team_of(session, reviewer, on=at.date())
+        for n, one in enumerate(await results.markable(session, team, week)):
+            value = MARKS[(n + one.target.id + week.day) % len(MARKS)]
+            await reviews.mark(
+                session, reviewer, one.employee, target_id=one.target.id, week=week, value=value, now=at
+            )

@@ -1,0 +1,1 @@
+"""A local Telegram for demos and tests: a strict Bot API over real HTTP, and the people on the other side of it."""

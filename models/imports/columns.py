@@ -1,0 +1,94 @@
+"""The sheets and their columns: how each cell is read, and which attribute of the table it fills."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from models import workdays
+from models.agencies import Agency, Unit
+from models.employees import ADMIN, Employee
+from models.imports import cells, numbers
+from models.imports.cells import Cell
+from models.targets import Target
+from models.workdays import Holiday
+
+AGENCY, UNIT, PERSON, TARGET, HOLIDAY = "instansi", "unit", "pegawai", "target", "libur"
+
+CODE, NAME, SENTENCE = cells.text(40), cells.text(150), cells.text(500)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`field` is the attribute the value is kept in; None for a reference, which is looked up first.
+
+    A column with `must` has to be there and filled. Any other may be left out, which leaves what is stored alone;
+    an empty cell stands for `default`.
+    """
+
+    name: str
+    read: Callable[[Cell], Any]
+    field: str | None = None
+    must: bool = False
+    default: Any = None
+
+
+def _of(table: Any, name: str, read: Callable[[Cell], Any], field: str) -> Column:
+    """A column that may be empty and then means the table's own default."""
+    return Column(name, read, field, default=table.model_fields[field].default)
+
+
+COLUMNS: Mapping[str, tuple[Column, ...]] = {
+    AGENCY: (
+        Column("kode", CODE, "code", must=True),
+        Column("nama", NAME, "name", must=True),
+        _of(Agency, "zona", cells.zone, "zone"),
+        _of(Agency, "hari_susulan", numbers.whole(0, 31), "backfill_days"),
+        _of(Agency, "tutup_bulan", numbers.whole(1, 28), "month_close_day"),
+        _of(Agency, "hari_eskalasi", numbers.whole(1, 31), "escalate_days"),
+        _of(Agency, "skema", cells.choice("pp46", "permenpanrb6"), "scheme"),
+    ),
+    UNIT: (
+        Column("kode", CODE, "code", must=True),
+        Column("nama", NAME, "name", must=True),
+        Column("induk", CODE),
+        _of(Unit, "zona", cells.zone, "zone"),
+        _of(Unit, "hari_kerja", numbers.whole(5, 6), "week_days"),
+        _of(Unit, "jam_fokus", cells.clock, "focus_at"),
+        _of(Unit, "jam_lapor", cells.clock, "report_at"),
+        _of(Unit, "jam_ingat", cells.clock, "remind_at"),
+        _of(Unit, "jam_atasan", cells.clock, "nudge_at"),
+        _of(Unit, "jam_ringkasan", cells.clock, "summary_at"),
+    ),
+    PERSON: (
+        Column("nip", cells.nip, "nip", must=True),
+        Column("nama", NAME, "name", must=True),
+        _of(Employee, "jabatan", NAME, "position"),
+        Column("unit", CODE, must=True),
+        Column("nip_atasan", cells.nip),
+        _of(Employee, "zona", cells.zone, "zone"),
+        _of(Employee, "bahasa", cells.choice("id", "en"), "language"),
+        _of(Employee, "peran", cells.choice(ADMIN), "role"),
+    ),
+    TARGET: (
+        Column("kode", CODE, "code", must=True),
+        Column("nip", cells.nip),
+        Column("unit", CODE),
+        Column("rencana_hasil_kerja", SENTENCE, "title", must=True),
+        _of(Target, "indikator", SENTENCE, "indicator"),
+        Column("target", numbers.positive, "planned", must=True),
+        Column("satuan", CODE, "measure", must=True),
+        _of(Target, "mutu", numbers.mark, "quality"),
+        _of(Target, "biaya", numbers.between(0), "cost"),
+        Column("mulai", cells.day, "starts_on", must=True),
+        Column("selesai", cells.day, "ends_on", must=True),
+        _of(Target, "bobot", numbers.positive, "weight"),
+        Column("kode_induk", CODE),
+        Column("kompetensi", cells.names(100), default=()),
+    ),
+    HOLIDAY: (
+        Column("tanggal", cells.day, "held_on", must=True),
+        Column("nama", NAME, "name", must=True),
+        _of(Holiday, "jenis", cells.choice(workdays.HOLIDAY, workdays.JOINT_LEAVE, workdays.WORKDAY), "kind"),
+    ),
+}
+"""In the order in which sheets are read and listed."""

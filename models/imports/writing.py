@@ -1,0 +1,159 @@
+"""Checked rows → database. Rows that are there already are changed in place, so that their history stays theirs."""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from sqlmodel import SQLModel
+
+from models.agencies import Agency, Unit
+from models.database import Session
+from models.employees import Employee
+from models.imports.columns import AGENCY, COLUMNS, HOLIDAY, PERSON, TARGET, UNIT
+from models.imports.links import TargetKey, key_of
+from models.imports.office import Office
+from models.imports.rows import Row, Sheets
+from models.targets import Competency, Target
+from models.workdays import Holiday
+
+R = TypeVar("R", bound=SQLModel)
+K = TypeVar("K", bound=Hashable)
+Values = Mapping[str, Any]
+
+MOVES = ("unit_id", "superior_id", "role")
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Rows of one sheet by what became of them."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A person's unit_id, superior_id or role has changed. What was reported and approved before stays as it was."""
+
+    employee: Employee
+    field: str
+    old: Any
+    new: Any
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes one office's rows. `parents` are the targets' parents as they will be."""
+
+    session: Session
+    office: Office
+    parents: Mapping[TargetKey, TargetKey | None]
+    counts: dict[str, Count] = field(default_factory=dict)
+    moves: list[Move] = field(default_factory=list)
+
+    async def write(self, sheets: Sheets) -> None:
+        """In the order of references. Those of a sheet to itself are set when all its rows have their ids."""
+        office = self.office
+        agencies = {office.agency.code: office.agency} if office.agency else {}
+        await self._keep(sheets.of(AGENCY), Agency, agencies, _code)
+        office.agency = next(iter(agencies.values()))
+        await self._keep(sheets.of(UNIT), Unit, office.units, _code, late=self._parent_unit)
+        await self._keep(sheets.of(PERSON), Employee, office.people, _nip, self._unit, self._superior)
+        await self._keep(sheets.of(TARGET), Target, office.targets, key_of, self._holder, self._served)
+        await self._keep(sheets.of(HOLIDAY), Holiday, office.holidays, _date)
+
+    async def _keep(
+        self,
+        rows: Sequence[Row],
+        table: type[R],
+        stored: dict[K, R],
+        key: Callable[[Row], K],
+        links: Callable[[Row], Values] = lambda row: {},
+        late: Callable[[Row], Values] = lambda row: {},
+    ) -> None:
+        created: set[K] = set()
+        updated: set[K] = set()
+        for row in rows:
+            values = {**_own_values(row), **links(row)}
+            kept = stored.get(key(row))
+            if kept is None:
+                stored[key(row)] = kept = table(**self._tenant(table), **values)
+                self.session.add(kept)
+                created.add(key(row))
+            elif self._change(kept, values):
+                updated.add(key(row))
+        await self.session.flush()
+        for row in rows:
+            kept = stored[key(row)]
+            changed = self._change(kept, late(row), is_new=key(row) in created)
+            changed |= isinstance(kept, Target) and await self._compete(kept, row)
+            if changed and key(row) not in created:
+                updated.add(key(row))
+        await self.session.flush()
+        if rows:
+            unchanged = len(rows) - len(created) - len(updated)
+            self.counts[rows[0].sheet] = Count(len(created), len(updated), unchanged)
+
+    def _tenant(self, table: type[SQLModel]) -> Values:
+        return {} if table is Agency or self.office.agency is None else {"agency_id": self.office.agency.id}
+
+    def _change(self, kept: SQLModel, values: Values, *, is_new: bool = False) -> bool:
+        changed = {name: value for name, value in values.items() if getattr(kept, name) != value}
+        for name, value in changed.items():
+            if isinstance(kept, Employee) and name in MOVES and not is_new:
+                self.moves.append(Move(kept, name, getattr(kept, name), value))
+            setattr(kept, name, value)
+        return bool(changed)
+
+    def _parent_unit(self, row: Row) -> Values:
+        return {"parent_id": _id(self.office.units, row["induk"])} if "induk" in row else {}
+
+    def _unit(self, row: Row) -> Values:
+        return {"unit_id": self.office.units[row["unit"]].id}
+
+    def _superior(self, row: Row) -> Values:
+        return {"superior_id": _id(self.office.people, row["nip_atasan"])} if "nip_atasan" in row else {}
+
+    def _holder(self, row: Row) -> Values:
+        return {
+            "employee_id": _id(self.office.people, row.get("nip")),
+            "unit_id": _id(self.office.units, row.get("unit")),
+        }
+
+    def _served(self, row: Row) -> Values:
+        return {"parent_id": _id(self.office.targets, self.parents[key_of(row)])} if "kode_induk" in row else {}
+
+    async def _compete(self, target: Target, row: Row) -> bool:
+        """Competencies become those of the row."""
+        if "kompetensi" not in row:
+            return False
+        stored = self.office.competencies.setdefault(target.id, {})
+        wanted = set(row["kompetensi"])
+        for name in row["kompetensi"]:
+            if name not in stored:
+                self.session.add(Competency(agency_id=target.agency_id, target_id=target.id, name=name))
+        for name in stored.keys() - wanted:
+            await self.session.delete(stored[name])
+        return stored.keys() != wanted
+
+
+def _own_values(row: Row) -> dict[str, Any]:
+    fields = {column.name: column.field for column in COLUMNS[row.sheet] if column.field is not None}
+    return {fields[name]: value for name, value in row.values.items() if name in fields}
+
+
+def _id(stored: Mapping[Any, Any], key: Any) -> int | None:
+    return None if key is None else stored[key].id
+
+
+def _code(row: Row) -> str:
+    return str(row["kode"])
+
+
+def _nip(row: Row) -> str:
+    return str(row["nip"])
+
+
+def _date(row: Row) -> Any:
+    return row["tanggal"]

@@ -1,0 +1,108 @@
+"""The office thesaurus: word families, deeds, shorthand, and which words say little. Read once, from text files."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from models.reading import stems
+
+HINT = 0.5
+"""How much a word marked "?" means its family."""
+NAME = 2.0
+"""The strength of a family's own name: what is above 1 tells a name from its members."""
+
+_HERE = Path(__file__).parent
+
+Phrase = tuple[str, ...]
+"""The stems of one word or of several that belong together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thesaurus:
+    """Families are named by their first word; `families` and `deeds` say how strongly (0 to 1) a phrase means each."""
+
+    families: Mapping[Phrase, Mapping[str, float]]
+    deeds: Mapping[Phrase, Mapping[str, float]]
+    shorthand: Mapping[str, Phrase]
+    generic: frozenset[str]
+    light: frozenset[str]
+    asides: frozenset[str]
+    circumstances: frozenset[str]
+    honorifics: frozenset[str]
+    numbered: frozenset[str]
+    empty: frozenset[str]
+    roots: frozenset[str]
+    spellings: frozenset[str]
+    longest: int
+
+
+@cache
+def thesaurus() -> Thesaurus:
+    """The thesaurus in models/reading/*.txt."""
+    shorthand = {spelling: tuple(words.split()) for words, spellings in _shorthand() for spelling in spellings.split()}
+    families, deeds = dict(_families("synonyms.txt")), dict(_families("deeds.txt", "deeds"))
+    generic = _words("generic")
+    spelled = [
+        word
+        for table in (families, deeds)
+        for name, members in table.items()
+        for phrase in (name, *members)
+        for word in phrase.split()
+    ]
+    spelled += [word for words in shorthand.values() for word in words] + generic
+    own = frozenset(word for word in spelled if stems.stem(word) == word)
+    roots = frozenset(stems.stem(word, own) for word in spelled)
+    by_phrase = _by_phrase(families, roots)
+    return Thesaurus(
+        families=by_phrase,
+        deeds=_by_phrase(deeds, roots),
+        shorthand=shorthand,
+        generic=frozenset(stems.stem(word, roots) for word in generic),
+        light=frozenset(stems.stem(word, roots) for word in _words("light")),
+        asides=frozenset(stems.stem(word, roots) for word in _words("aside")),
+        circumstances=frozenset(_words("circumstance")),
+        honorifics=frozenset(_words("honorific")),
+        numbered=frozenset(_words("numbered")),
+        empty=frozenset(_words("empty")),
+        roots=roots,
+        spellings=frozenset(word for word in spelled if len(word) > 3),
+        longest=max(map(len, by_phrase)),
+    )
+
+
+def _by_phrase(families: Mapping[str, Mapping[str, float]], roots: frozenset[str]) -> dict[Phrase, dict[str, float]]:
+    table: dict[Phrase, dict[str, float]] = {}
+    for name, members in families.items():
+        for phrase, strength in ((name, NAME), *members.items()):
+            key = tuple(stems.stem(word, roots) for word in phrase.split())
+            meaning = table.setdefault(key, {})
+            meaning[name] = max(strength, meaning.get(name, 0.0))
+    return table
+
+
+def _families(file: str, section: str = "") -> Iterator[tuple[str, dict[str, float]]]:
+    for line in _section(file, section):
+        name, _, members = line.partition(":")
+        phrases = [phrase.strip().lower() for phrase in members.split(",") if phrase.strip()]
+        yield name.strip(), {phrase.rstrip("?"): HINT if phrase.endswith("?") else 1.0 for phrase in phrases}
+
+
+def _shorthand() -> Iterator[tuple[str, str]]:
+    for line in _section("shorthand.txt"):
+        spellings, _, words = line.partition("=")
+        yield words, spellings
+
+
+def _words(section: str) -> list[str]:
+    return [word for line in _section("deeds.txt", section) for word in line.split()]
+
+
+def _section(file: str, section: str = "") -> Iterator[str]:
+    """The lines under "[section]" ("" = before any), without comments."""
+    current = ""
+    for line in (_HERE / file).read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            current = line.strip("[]")
+        elif line and not line.startswith("#") and current == section:
+            yield line

@@ -1,0 +1,179 @@
+"""What the words of a title or of an activity mean: stems, families of the thesaurus, and how much each word says."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from models.reading import stems
+from models.reading.synonyms import Phrase, thesaurus
+
+TOPIC, TELLING_DEED, ORDINARY, DEED, UNKNOWN, GENERIC = 1.0, 0.7, 0.6, 0.45, 0.3, 0.25
+"""How much a word says about which target is meant."""
+
+_TOKEN = re.compile(r"[^\W_]+|[,;:()/|+&]")
+_ROMAN = re.compile(r"[ivx]+")
+_STOPS = frozenset(",;:()/|+")
+_AND = frozenset(("dan", "serta", "and", "&", "atau", "sekaligus"))
+_ASIDE_WORDS = 3
+"""So many words after a preposition belong to it."""
+_GENERIC_MEANS = 0.5
+"""How much a word that says little, alone, means its families."""
+_NOTHING: Mapping[str, float] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word with what it means.
+
+    `aside` marks place, company or purpose ("… di kantor", "… bersama Babinsa"), `opens` the first word of a new part
+    ("surat masuk dan *surat* keluar").
+    """
+
+    stem: str
+    word: str
+    weight: float
+    aside: bool
+    opens: bool
+    families: Mapping[str, float]
+    deeds: Mapping[str, float]
+
+
+@lru_cache(maxsize=8192)
+def analyse(text: str) -> tuple[Term, ...]:
+    """The meaningful words of a text in their order, each stem once."""
+    words = tuple(_words(text))
+    found = [stem for _, stem, _, _ in words]
+    families: list[dict[str, float]] = [{} for _ in words]
+    deeds: list[dict[str, float]] = [{} for _ in words]
+    for start, end, phrase in _phrases(found):
+        vague = len(phrase) == 1 and phrase[0] in thesaurus().generic
+        for place in range(start, end):
+            _strengthen(families[place], thesaurus().families.get(phrase, _NOTHING), _GENERIC_MEANS if vague else 1.0)
+            _strengthen(deeds[place], thesaurus().deeds.get(phrase, _NOTHING))
+    terms: dict[str, Term] = {}
+    for place, (word, stem, aside, opens) in enumerate(words):
+        if stem not in terms:
+            weight = _weight(stem, families[place], deeds[place])
+            terms[stem] = Term(stem, word, weight, aside, opens, families[place], deeds[place])
+    return tuple(terms.values())
+
+
+def _weight(stem: str, families: Mapping[str, float], deeds: Mapping[str, float]) -> float:
+    if stem in thesaurus().generic:
+        return GENERIC
+    if deeds:
+        return TELLING_DEED if families else DEED
+    if families:
+        return TOPIC
+    return ORDINARY if stem in stems.dictionary() else UNKNOWN
+
+
+def _strengthen(meaning: dict[str, float], more: Mapping[str, float], factor: float = 1.0) -> None:
+    for name, strength in more.items():
+        meaning[name] = max(strength * factor, meaning.get(name, 0.0))
+
+
+def _phrases(found: list[str]) -> Iterator[tuple[int, int, Phrase]]:
+    """Every known phrase; a longer one first, so that 'surat tugas' is more than 'surat' and 'tugas'."""
+    known, deeds = thesaurus().families, thesaurus().deeds
+    for start in range(len(found)):
+        for length in range(1, min(thesaurus().longest, len(found) - start) + 1):
+            phrase = tuple(found[start : start + length])
+            if phrase in known or phrase in deeds:
+                yield start, start + length, phrase
+
+
+def _words(text: str) -> Iterator[tuple[str, str, bool, bool]]:
+    """(word as written, stem, aside, opens) of every word that may mean something."""
+    known = thesaurus()
+    aside, named, opens, said, before = 0, False, True, False, ""
+    tokens = _TOKEN.findall(text.lower())
+    for word, following in zip(tokens, (*tokens[1:], ""), strict=True):
+        if word in _STOPS:
+            aside, opens = 0, True
+        elif word in _AND:
+            opens = True
+        elif word in known.circumstances:
+            aside = _ASIDE_WORDS if said else 0
+        elif not word[0].isdigit() or not word.isdigit():
+            is_name = named and (stems.known_stem(word, known.roots) is None or before != "ibu")
+            if word not in known.empty and not is_name and not _ROMAN.fullmatch(word):
+                placed = word in known.numbered and following.isdigit()
+                for plain in _standard(word):
+                    if plain not in known.empty and len(plain) > 1:
+                        stem = stem_of(plain)
+                        yield word, stem, aside > 0 or placed, opens
+                        opens = False
+                        said = said or stem in known.asides or _is_topic(stem)
+            aside -= 1
+        named, before = word in known.honorifics, word
+
+
+def _is_topic(stem: str) -> bool:
+    known = thesaurus()
+    return (stem,) in known.families and (stem,) not in known.deeds and stem not in known.generic
+
+
+@lru_cache(maxsize=65536)
+def _standard(word: str) -> Phrase:
+    """The usual words for a shorthand; 'foto2' and 'surat²' are their singular."""
+    known = thesaurus().shorthand
+    if word in known:
+        return known[word]
+    bare = word.rstrip("2²")
+    if bare != word and len(bare) > 3 and bare.isalpha():
+        return known.get(bare, (bare,))
+    return (word,)
+
+
+@lru_cache(maxsize=65536)
+def stem_of(word: str) -> str:
+    """The root of a word, mistyped or not."""
+    known = thesaurus()
+    root = stems.known_stem(word, known.roots)
+    if root and (2 * len(root) >= len(word) or word in known.spellings):
+        return root
+    if len(word) >= 4 and (right := corrected(word, known.spellings, most=1 if root else 2)):
+        return stems.stem(right, known.roots)
+    return root or word
+
+
+@lru_cache(maxsize=16384)
+def corrected(word: str, spellings: frozenset[str], most: int = 2) -> str | None:
+    """The known word that was meant: the only one with the same consonants, else the nearest; None when none is near."""
+    bones = _bones(word)
+    candidates = _by_first_letter(spellings).get(word[0], ())
+    if len(bones) >= 4:
+        same = [right for right, its_bones in candidates if its_bones == bones and _is_shortened(word, right)]
+        if len(same) == 1:
+            return same[0]
+    if len(word) < 5:
+        return None
+    near = process.extractOne(
+        word, [right for right, _ in candidates if abs(len(right) - len(word)) <= 2], scorer=OSA.normalized_similarity,
+        score_cutoff=0.8,
+    )  # fmt: skip
+    return str(near[0]) if near and OSA.distance(word, near[0]) <= most else None
+
+
+def _is_shortened(word: str, right: str) -> bool:
+    """Whether every letter of the word stands in the right word, in this order."""
+    letters = iter(right)
+    return all(letter in letters for letter in word)
+
+
+@lru_cache(maxsize=4)
+def _by_first_letter(spellings: frozenset[str]) -> dict[str, tuple[tuple[str, str], ...]]:
+    table: dict[str, list[tuple[str, str]]] = {}
+    for word in sorted(spellings):
+        table.setdefault(word[0], []).append((word, _bones(word)))
+    return {letter: tuple(words) for letter, words in table.items()}
+
+
+def _bones(word: str) -> str:
+    """Consonants only, doubles once: what hasty typing leaves of a word."""
+    return re.sub(r"(.)\1+", r"\1", word[0] + re.sub(r"[aiueo]", "", word[1:]))
