@@ -24,6 +24,12 @@ def make_bot(settings: Settings) -> ExtBot[None]:
     )
 
 
+async def close_connections(bot: ExtBot[None]) -> None:
+    """Also those of a bot that was never initialised, which `shutdown` would pass over."""
+    for request in bot._request:
+        await request.shutdown()
+
+
 def build(bot: ExtBot[None]) -> Application:
     """Without an updater (receiver and worker stand in its place) and without state in memory."""
     builder: Any = ApplicationBuilder()

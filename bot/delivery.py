@@ -1,54 +1,69 @@
 """One message to Telegram, and what its answer means."""
 
+import re
 from dataclasses import dataclass
+from typing import Any
 
 from telegram import Bot, InlineKeyboardMarkup, InputMediaPhoto, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
+from bot.request import Unreached
 from handlers.screens import Screen
 from models.outbox import Message
 
-LOST = ("message to edit not found", "message can't be edited")
-GONE = ("chat not found", "user is deactivated", "bot was kicked", "not enough rights", "have no rights")
+LOST = ("message to edit not found", "message can't be edited", "message_id_invalid")
+GONE = ("chat not found", "user is deactivated", "bot was kicked", "user not found")
+QUOTED = re.compile(r'"[^"]*"')
 
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """How it ended: done, lost message, moved, final refusal, ordered pause (seconds), or simply to be tried again."""
+    """How it ended. Exactly one of these, or nothing but `failure`: it may or may not have arrived, try again."""
 
     done: bool = False
     message_id: int | None = None
+    """Where it stands, when `done`."""
     lost_message: bool = False
+    """The message to be edited is gone."""
     moved_to: int | None = None
-    final: bool = False
+    """The group has become this supergroup."""
+    refused: bool = False
+    """For good; `unreachable` when the whole chat is."""
     unreachable: bool = False
     pause: float | None = None
-    pause_chat: int | None = None
+    """Seconds to wait (429), for the chat when it is a group, else for the whole bot."""
+    unreached: bool = False
+    """Telegram has not heard of it: no network."""
     failure: str | None = None
 
 
 async def deliver(bot: Bot, row: Message, screen: Screen, revision: int, picture: bytes | None) -> Delivered:
-    """Send, or edit when there is a message already. Never raises for what Telegram may answer."""
+    """Send, or edit when there is a message already.
+
+    Raises: InvalidToken, and nothing else that Telegram or the network may answer.
+    """
     try:
-        message_id = await _put(bot, row, screen, revision, picture)
+        return Delivered(done=True, message_id=await _put(bot, row, screen, revision, picture))
+    except InvalidToken:
+        raise
     except RetryAfter as error:
-        wait = error.retry_after
-        seconds = float(wait) if isinstance(wait, int | float) else wait.total_seconds()
-        return Delivered(pause=seconds, pause_chat=row.chat_id if row.chat_id < 0 else None, failure="429")
+        return Delivered(pause=seconds(error), failure="429")
     except ChatMigrated as error:
         return Delivered(moved_to=error.new_chat_id)
     except Forbidden as error:
-        return Delivered(final=True, unreachable=True, failure=error.message)
+        return Delivered(refused=True, unreachable=True, failure=_without_quotes(error))
     except BadRequest as error:
         return _refused(row, error)
-    except InvalidToken:
-        raise
-    except TelegramError as error:  # network, timeout, 5xx: it may or may not have arrived
+    except Unreached:
+        return Delivered(unreached=True, failure="no network")
+    except Exception as error:  # timeout, 5xx, a broken answer
         return Delivered(failure=type(error).__name__)
-    if row.former_message_id is not None and row.former_message_id != message_id:
-        await _strip(bot, row.chat_id, row.former_message_id)
-    return Delivered(done=True, message_id=message_id)
+
+
+def seconds(error: RetryAfter) -> float:
+    wait = error.retry_after
+    return float(wait) if isinstance(wait, int | float) else wait.total_seconds()
 
 
 def _refused(row: Message, error: BadRequest) -> Delivered:
@@ -57,36 +72,18 @@ def _refused(row: Message, error: BadRequest) -> Delivered:
         return Delivered(done=True, message_id=row.message_id)
     if row.message_id is not None and any(part in words for part in LOST):
         return Delivered(lost_message=True)
-    unreachable = any(part in words for part in GONE)
-    return Delivered(final=True, unreachable=unreachable, failure=error.message)
+    return Delivered(refused=True, unreachable=any(part in words for part in GONE), failure=_without_quotes(error))
+
+
+def _without_quotes(error: TelegramError) -> str:
+    """Telegram's reason, for row and log; it may quote what somebody wrote."""
+    return QUOTED.sub('"…"', error.message)[:200]
 
 
 async def _put(bot: Bot, row: Message, screen: Screen, revision: int, picture: bytes | None) -> int:
     markup = screen.markup(row.id, revision)
     if row.message_id is None:
-        reply = None
-        if screen.reply_to is not None:
-            reply = ReplyParameters(screen.reply_to, allow_sending_without_reply=True)
-        if picture is not None:
-            sent = await bot.send_photo(
-                row.chat_id,
-                picture,
-                caption=screen.text,
-                parse_mode=ParseMode.HTML,
-                reply_markup=markup,
-                reply_parameters=reply,
-                disable_notification=screen.silent,
-            )
-        else:
-            sent = await bot.send_message(
-                row.chat_id,
-                screen.text,
-                parse_mode=ParseMode.HTML,
-                reply_markup=markup,
-                reply_parameters=reply,
-                disable_notification=screen.silent,
-            )
-        return sent.message_id
+        return await _send(bot, row.chat_id, screen, markup, picture)
     keys = markup if isinstance(markup, InlineKeyboardMarkup) else None
     here, which = row.chat_id, row.message_id
     if picture is not None:
@@ -96,10 +93,25 @@ async def _put(bot: Bot, row: Message, screen: Screen, revision: int, picture: b
         await bot.edit_message_caption(here, which, caption=screen.text, parse_mode=ParseMode.HTML, reply_markup=keys)
     else:
         await bot.edit_message_text(screen.text, here, which, parse_mode=ParseMode.HTML, reply_markup=keys)
-    return row.message_id
+    return which
 
 
-async def _strip(bot: Bot, chat_id: int, message_id: int) -> None:
+async def _send(bot: Bot, chat_id: int, screen: Screen, markup: Any, picture: bytes | None) -> int:
+    reply = None
+    if screen.reply_to is not None:
+        reply = ReplyParameters(screen.reply_to, allow_sending_without_reply=True)
+    how: dict[str, Any] = {
+        "parse_mode": ParseMode.HTML,
+        "reply_markup": markup,
+        "reply_parameters": reply,
+        "disable_notification": screen.silent,
+    }
+    if picture is not None:
+        return (await bot.send_photo(chat_id, picture, caption=screen.text, **how)).message_id
+    return (await bot.send_message(chat_id, screen.text, **how)).message_id
+
+
+async def strip(bot: Bot, chat_id: int, message_id: int) -> None:
     """Take the buttons off an older copy; when that fails, its taps are refused all the same."""
     try:
         await bot.edit_message_reply_markup(chat_id, message_id, reply_markup=None)

@@ -1,21 +1,23 @@
 """The running process, put together: receiver, worker, sender and timetable around one database."""
 
 import asyncio
-from concurrent.futures import ProcessPoolExecutor
+import socket
 from contextlib import AsyncExitStack
-from multiprocessing import get_context
 from types import TracebackType
 
 import structlog
-import uvicorn
 from telegram import Bot, BotCommand
+from telegram.error import InvalidToken
 
-from bot.application import build, make_bot
+from bot.application import build, close_connections, make_bot
 from bot.clock import Clock, system
 from bot.limits import Rates
+from bot.pictures import Pictures
 from bot.receiver import ALLOWED_UPDATES, Receiver
 from bot.sender import Sender
 from bot.settings import Settings
+from bot.tasks import persistently
+from bot.webserver import serve
 from bot.worker import Worker
 from handlers import RENDERERS
 from handlers.menus import commands
@@ -33,16 +35,25 @@ WORKERS = 4
 QUIET_STEP = 0.05
 
 
-class Process:
-    """`async with Process(settings) as process: await process.run()`; or `settle()` for one round of everything."""
+class Rejected(Exception):
+    """Telegram does not know the token (any more)."""
 
-    def __init__(self, settings: Settings, *, clock: Clock = system, rates: Rates | None = None) -> None:
-        self.settings, self.clock = settings, clock
+
+class Process:
+    """`async with Process(settings) as process: await process.run()`; or `settle()` for one round of everything.
+
+    A `patient` process waits for Telegram to be reachable at its start; another one raises TelegramError then.
+    """
+
+    def __init__(
+        self, settings: Settings, *, clock: Clock = system, rates: Rates | None = None, patient: bool = False
+    ) -> None:
+        self.settings, self.clock, self._patient = settings, clock, patient
         self.database = Database(settings.database_url.get_secret_value())
         self._inbox, self._outbox = asyncio.Event(), asyncio.Event()
         self.bot = make_bot(settings)
         self.application = build(self.bot)
-        self._pictures = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+        self._pictures = Pictures()
         self.receiver = Receiver(self.database, self.bot, clock, self._inbox)
         self.worker = Worker(self.database, self.application, clock, wake=self._inbox, done=self._outbox)
         self.sender = Sender(
@@ -51,11 +62,22 @@ class Process:
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> "Process":
-        await self.application.initialize()
+        """Raises: Rejected, and TelegramError unless patient."""
         self._stack.push_async_callback(self.database.close)
+        self._stack.push_async_callback(close_connections, self.bot)
         self._stack.push_async_callback(self.application.shutdown)
-        self._stack.callback(self._pictures.shutdown, wait=False, cancel_futures=True)
+        self._stack.callback(self._pictures.close)
         self._stack.push_async_callback(self.sender.close)
+        try:
+            if self._patient:
+                await persistently(self.application.initialize, "who am I?")
+            else:
+                await self.application.initialize()
+        except BaseException as error:
+            await self._stack.aclose()
+            if isinstance(error, InvalidToken):
+                raise Rejected from None
+            raise
         return self
 
     async def __aexit__(
@@ -64,28 +86,43 @@ class Process:
         await self._stack.aclose()
 
     async def run(self) -> None:
-        """Until cancelled: receive, handle, send, and let time pass."""
-        await set_default_menus(self.bot)
+        """Until cancelled: receive, handle, send, and let time pass.
+
+        Raises: Rejected; OSError when the webhook's port is taken.
+        """
+        listener = socket.create_server(("", self.settings.webhook_port)) if self.settings.webhook_url else None
         timetable = every_minute(self.database, self.clock, self._outbox.set)
         try:
             async with asyncio.TaskGroup() as group:
-                group.create_task(self._receive())
+                group.create_task(self._receive_posts(listener) if listener else self._poll())
                 group.create_task(self.sender.run())
                 for _ in range(1 if self.database.is_sqlite else WORKERS):
                     group.create_task(self.worker.run())
+                group.create_task(persistently(lambda: set_default_menus(self.bot), "menus"))
+        except BaseExceptionGroup as group_of_errors:
+            if group_of_errors.subgroup(InvalidToken) is not None:
+                raise Rejected from None
+            raise
         finally:
             timetable.shutdown(wait=False)
+            if listener is not None:
+                listener.close()
 
-    async def _receive(self) -> None:
-        if not self.settings.webhook_url:
-            await self.bot.delete_webhook()
-            await self.receiver.poll()
-            return
+    async def _poll(self) -> None:
+        await persistently(self.bot.delete_webhook, "delete the webhook")
+        await self.receiver.poll()
+
+    async def _receive_posts(self, listener: socket.socket) -> None:
         secret = self.settings.webhook_secret.get_secret_value()
-        app = self.receiver.webhook(secret)
-        config = uvicorn.Config(app, host="0.0.0.0", port=self.settings.webhook_port, log_config=None)
-        await self.bot.set_webhook(self.settings.webhook_url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
-        await uvicorn.Server(config).serve()
+        if not secret:
+            raise ValueError("a webhook without a secret would take messages from anybody")
+        url = self.settings.webhook_url
+        async with asyncio.TaskGroup() as group:
+            group.create_task(serve(self.receiver.webhook(secret), listener))
+            await persistently(
+                lambda: self.bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED_UPDATES),
+                "set the webhook",
+            )
 
     async def sweep(self) -> dict[str, int]:
         """Run every sweep as of the clock."""
@@ -99,7 +136,6 @@ class Process:
             sent = await self.sender.work_off()
             if not (received or handled or sent):
                 return
-
 
     async def quiet(self, *, seconds: float = 15) -> None:
         """Wait until the running loops have worked off what is there and due, or the time is over."""

@@ -2,8 +2,9 @@
 
 import asyncio
 import hmac
+import time
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import orjson
@@ -13,10 +14,13 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from telegram import Bot
-from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.warnings import PTBUserWarning
 
 from bot.clock import Clock
+from bot.delivery import seconds as seconds_of
+from bot.logs import where
+from bot.tasks import to_its_end
 from models import inbox
 from models.database import Database
 
@@ -30,8 +34,19 @@ LONGEST_PAUSE = 30.0
 class Receiver:
     """Polls, or serves the webhook; wakes the worker after each commit."""
 
-    def __init__(self, database: Database, bot: Bot, clock: Clock, wake: asyncio.Event) -> None:
+    def __init__(
+        self,
+        database: Database,
+        bot: Bot,
+        clock: Clock,
+        wake: asyncio.Event,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._database, self._bot, self._clock, self._wake = database, bot, clock, wake
+        self._monotonic = monotonic
+        self._offset: int | None = None
+        self._offset_until: float | None = None
 
     async def store(self, payloads: Sequence[dict[str, Any]]) -> int:
         async with self._database.transaction() as session:
@@ -42,17 +57,32 @@ class Receiver:
 
     async def poll_once(self, *, seconds: float = POLL_SECONDS) -> int:
         """Fetch what waits after the last stored update (which confirms that one), and store it; how many came."""
-        async with self._database.reading() as session:
-            offset = await inbox.next_offset(session)
+        offset = await self._next_offset()
         question: dict[str, Any] = {"timeout": int(seconds), "limit": 100, "allowed_updates": ALLOWED_UPDATES}
         if offset is not None:
             question["offset"] = offset
         with warnings.catch_warnings():
             # The library would rather be asked by its own method, which parses: one odd update would then block all.
             warnings.simplefilter("ignore", PTBUserWarning)
-            payloads = await self._bot.do_api_request("getUpdates", question, read_timeout=seconds + 10)
-        await self.store(payloads)
+            received = await self._bot.do_api_request("getUpdates", question, read_timeout=seconds + 10)
+        payloads = [payload for payload in received if is_update(payload)]
+        if payloads:
+            await to_its_end(self.store(payloads))
+            self._confirm(max(payload["update_id"] for payload in payloads))
         return len(payloads)
+
+    async def _next_offset(self) -> int | None:
+        """One more than the last update stored; None when that is so old that nothing is left to confirm."""
+        if self._offset_until is None:
+            async with self._database.reading() as session:
+                self._offset = await inbox.next_offset(session, now=self._clock())
+            self._offset_until = self._monotonic() + inbox.CONFIRMABLE_FOR.total_seconds()
+        return self._offset if self._monotonic() < self._offset_until else None
+
+    def _confirm(self, update_id: int) -> None:
+        """Committed here, so the next poll may tell Telegram."""
+        self._offset = update_id + 1
+        self._offset_until = self._monotonic() + inbox.CONFIRMABLE_FOR.total_seconds()
 
     async def poll(self) -> None:
         """Poll for ever. Faults of the network or the database are waited out; a wrong token ends it.
@@ -67,15 +97,15 @@ class Receiver:
             except InvalidToken:
                 raise
             except RetryAfter as error:
-                await asyncio.sleep(_seconds(error))
+                await asyncio.sleep(seconds_of(error))
             except Conflict:
                 log.warning("another process polls with this token")
                 pause = await self._wait(pause)
-            except (NetworkError, TelegramError) as error:
+            except TelegramError as error:
                 log.warning("polling failed", error=type(error).__name__)
                 pause = await self._wait(pause)
             except Exception as error:  # the database: what was fetched is not confirmed, so it comes again
-                log.error("storing updates failed", error=type(error).__name__)
+                log.error("storing updates failed", error=type(error).__name__, where=where(error))
                 pause = await self._wait(pause)
 
     @staticmethod
@@ -84,29 +114,40 @@ class Receiver:
         return min(pause * 2, LONGEST_PAUSE)
 
     def webhook(self, secret: str) -> Starlette:
-        """The web application Telegram posts to; 200 means stored, anything else makes it come again."""
+        """The web application Telegram posts to; 200 means stored, anything else makes it come again.
+
+        Any path will do: it is the choice of the operator and their proxy, and the secret is what counts.
+        """
 
         async def receive(request: Request) -> Response:
             given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
             if not hmac.compare_digest(given.encode(), secret.encode()):
                 return PlainTextResponse("wrong secret", status_code=403)
-            try:
-                payload = orjson.loads(await request.body())
-                known = isinstance(payload, dict) and isinstance(payload.get("update_id"), int)
-            except orjson.JSONDecodeError:
-                known = False
-            if not known:
+            payload = _parsed(await request.body())
+            if not is_update(payload):
                 return PlainTextResponse("not an update", status_code=400)
-            await self.store([payload])
+            try:
+                await self.store([payload])
+            except Exception as error:
+                log.error("storing an update failed", error=type(error).__name__, where=where(error))
+                return PlainTextResponse("not stored", status_code=503)
             return PlainTextResponse("stored")
 
         async def health(_request: Request) -> Response:
             async with self._database.reading() as session:
                 return PlainTextResponse(f"ok, {await inbox.waiting(session)} waiting")
 
-        return Starlette(routes=[Route("/telegram", receive, methods=["POST"]), Route("/health", health)])
+        return Starlette(routes=[Route("/health", health), Route("/{path:path}", receive, methods=["POST"])])
 
 
-def _seconds(error: RetryAfter) -> float:
-    wait = error.retry_after
-    return wait if isinstance(wait, int | float) else wait.total_seconds()
+def is_update(payload: object) -> bool:
+    """Whether it can be stored: an object with a number. What else is in it is the worker's business."""
+    number = payload.get("update_id") if isinstance(payload, dict) else None
+    return isinstance(number, int) and not isinstance(number, bool) and 0 < number < 2**63
+
+
+def _parsed(body: bytes) -> Any:
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return None

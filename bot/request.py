@@ -1,5 +1,6 @@
 """HTTP under python-telegram-bot: aiohttp and orjson, several times the rate of its default."""
 
+import json
 from typing import Any
 
 import aiohttp
@@ -8,11 +9,17 @@ from telegram._utils.defaultvalue import DefaultValue
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+TRANSFER_SECONDS = 30
+"""For sending a file, beside the patience for the answer."""
 Timeout = DefaultValue[float] | float | DefaultValue[None] | None
 
 
+class Unreached(NetworkError):
+    """There was no connection, so Telegram has certainly not heard of it."""
+
+
 class AiohttpRequest(BaseRequest):
-    """One session per bot. Timeouts in seconds: `connect` to connect, `read` for an answer."""
+    """One session per bot. Timeouts in seconds: `connect` to connect, `read` for the answer to go on."""
 
     def __init__(self, *, connect: float = 5, read: float = 15, connections: int = 64) -> None:
         self._connect, self._read, self._connections = connect, read, connections
@@ -33,10 +40,15 @@ class AiohttpRequest(BaseRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> Any:
+        """Raises: TelegramError, without the payload."""
         try:
             return orjson.loads(payload)
-        except orjson.JSONDecodeError as error:
-            raise TelegramError("Invalid server response") from error
+        except orjson.JSONDecodeError:
+            pass
+        try:
+            return json.loads(payload)  # laxer: half a surrogate pair in one message must not block all others
+        except ValueError:
+            raise TelegramError("Invalid server response") from None
 
     async def do_request(
         self,
@@ -48,17 +60,21 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: Timeout = BaseRequest.DEFAULT_NONE,
         pool_timeout: Timeout = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """Raises: TimedOut, NetworkError — without the address, which carries the token."""
+        """Raises: Unreached, TimedOut, NetworkError — without the address, which carries the token."""
         if self._session is None:
             raise RuntimeError("the request is not initialised")
         read = self._read if isinstance(read_timeout, DefaultValue) else read_timeout
-        timeout = aiohttp.ClientTimeout(connect=self._connect, sock_read=read)
+        timeout = aiohttp.ClientTimeout(
+            sock_connect=self._connect, sock_read=read, total=(read or 0) + TRANSFER_SECONDS
+        )
         try:
             async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as response:
                 return response.status, await response.read()
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            raise Unreached(type(error).__name__) from None
         except TimeoutError:
             raise TimedOut from None
-        except aiohttp.ClientError as error:
+        except Exception as error:
             raise NetworkError(type(error).__name__) from None
 
 

@@ -3,46 +3,44 @@
 import asyncio
 import contextlib
 import time
-import uuid
-from collections.abc import Callable, Mapping
-from concurrent.futures import Executor
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Mapping, Sequence
 
 import structlog
 from telegram import Bot
+from telegram.error import InvalidToken
 
+from bot import clock as clocks
+from bot import holder
 from bot.clock import Clock
-from bot.delivery import Delivered, deliver
-from bot.limits import Limiter, Rates
-from handlers.screens import Renderer, Screen
-from models import leases, outbox, reach
+from bot.drawing import Drawing
+from bot.flights import Flight, Flights
+from bot.limits import Rates
+from bot.noting import note
+from bot.pictures import Pictures
+from bot.tasks import to_its_end
+from handlers.screens import Renderer
+from models import claims, leases, outbox
 from models.database import Database, Session
-from models.employees import Employee
 from models.outbox import Message
 
 log = structlog.get_logger()
 
 LEASE = "sender"
-AT_ONCE = 16
-"""Messages in flight together, each in a chat of its own."""
-GIVE_UP_AFTER = 12
-IDLE_SECONDS = 0.5
-LONGEST_PAUSE = timedelta(minutes=5)
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One claimed row with what it is to look like."""
-
-    row: Message
-    screen: Screen
-    revision: int
-    content_hash: str
+RENEW_AFTER = leases.LASTS.total_seconds() / 3
+ASK_AGAIN_AFTER = 1.0
+"""Seconds between two looks at a lease that somebody else holds."""
+LANDING_SECONDS = 1.2
+"""How long an orderly end waits for what is in flight."""
+LONGEST_PAUSE = 30.0
+PATIENCE, PATIENCE_BEHIND = 65.0, leases.LASTS.total_seconds() + 1
+"""How long `work_off` goes on without progress: while it sends, and while another sender holds the lease."""
 
 
 class Sender:
-    """One sender at a time works for a bot: it holds the lease, and frees what a dead one had claimed."""
+    """One sender at a time works for a bot: it holds the lease, and frees what a dead one had claimed.
+
+    `clock` says what is due and what has expired; leases, retries and limits go by the machine's own clocks.
+    """
 
     def __init__(
         self,
@@ -51,154 +49,140 @@ class Sender:
         renderers: Mapping[str, Renderer],
         clock: Clock,
         *,
-        pictures: Executor,
+        pictures: Pictures,
         wake: asyncio.Event,
         rates: Rates | None = None,
         monotonic: Callable[[], float] = time.monotonic,
+        real_clock: Clock = clocks.system,
     ) -> None:
-        self._database, self._bot, self._renderers, self._clock = database, bot, renderers, clock
-        self._pictures, self._wake, self._monotonic = pictures, wake, monotonic
-        self._holder = uuid.uuid4().hex
-        self._leads = False
-        self._limiter = Limiter(rates or Rates())
+        self._database, self._clock, self._wake = database, clock, wake
+        self._monotonic, self._real_clock = monotonic, real_clock
+        self._drawing = Drawing(renderers, clock, real_clock)
+        self._flights = Flights(bot, pictures, wake, rates or Rates(), monotonic)
+        self._holder = holder.new()
+        self._leads = self._is_sure_of_claims = False
+        self._lease_due = 0.0
 
     async def run(self) -> None:
-        while True:
-            if not await self.send_due():
-                pause = max(self._limiter.wait(self._monotonic()), IDLE_SECONDS)
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), pause)
-                self._wake.clear()
+        """Until cancelled; faults of the database are waited out. Raises: InvalidToken."""
+        pause = 1.0
+        try:
+            while True:
+                try:
+                    claimed = await to_its_end(self.send_due())
+                    pause = 1.0
+                except InvalidToken:
+                    raise
+                except Exception as error:
+                    log.error("sending has to wait", error=type(error).__name__)
+                    await asyncio.sleep(pause)
+                    pause = min(pause * 2, LONGEST_PAUSE)
+                    continue
+                if not claimed:
+                    await self._rest()
+        finally:
+            await self._land()
+
+    async def _rest(self) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._wake.wait(), self._flights.rest())
+        self._wake.clear()
+
+    async def _land(self) -> None:
+        """Wait a moment for what is in flight; what has not landed then may be sent again by the next sender."""
+        tasks = self._flights.tasks()
+        if tasks:
+            await asyncio.wait(tasks, timeout=LANDING_SECONDS)
+        for task in tasks:
+            task.cancel()
+        try:
+            async with self._database.transaction() as session:
+                await self._note(session)
+        except Exception as error:
+            log.error("what was sent last could not be noted", error=type(error).__name__)
 
     async def work_off(self) -> int:
         """Send everything that is due, waiting for limits where it must; how many rows were worked off.
 
-        While another sender holds the lease there is nothing to do here; one that died is waited for.
+        Waits for another sender's lease to end and for what has to be tried again; without progress it ends.
         """
-        total = 0
-        patience = self._monotonic() + leases.LASTS.total_seconds() + 1
+        total, fewest = 0, None
+        progress_at = self._monotonic()
         while True:
-            sent = await self.send_due()
-            total += sent
-            if not sent and (not await self._is_work_left() or (not self._leads and self._monotonic() > patience)):
-                return total
-            if not sent:
-                await asyncio.sleep(0.05)
+            claimed = await self.send_due()
+            total += claimed
+            if not claimed and not self._flights.tasks() and not self._flights.landed:
+                left = await self._left()
+                if fewest is None or left < fewest:
+                    fewest, progress_at = left, self._monotonic()
+                patience = PATIENCE if self._leads else PATIENCE_BEHIND
+                if not left or self._monotonic() > max(progress_at, self._flights.ordered_until) + patience:
+                    return total
+            if not claimed:
+                await self._rest()
 
-    async def _is_work_left(self) -> bool:
+    async def _left(self) -> int:
         async with self._database.reading() as session:
-            return await outbox.unshown(session, now=self._clock()) > 0
+            return await outbox.unshown(session, now=self._clock())
 
     async def close(self) -> None:
+        """Give the lease back, so that the next sender need not wait for its end."""
         async with self._database.transaction() as session:
             await leases.release(session, LEASE, holder=self._holder)
 
     async def send_due(self) -> int:
-        """One round: claim what may be sent now, at most one row a chat, and send it; how many were claimed."""
-        now = self._monotonic()
-        room = min(self._limiter.room(now), AT_ONCE)
-        if not room:
+        """One round: note what has landed, claim what may go now and send it off; how many rows were claimed."""
+        if self._flights.rejected is not None:
+            raise self._flights.rejected
+        busy, room, now = self._flights.busy(), self._flights.room(), self._monotonic()
+        if not self._flights.landed and not await self._is_needed(busy, room):
             return 0
-        claimed, jobs = await self._claim(self._limiter.busy(now), room)
-        await asyncio.gather(*(self._send(job) for job in jobs))
-        return claimed
-
-    async def _claim(self, busy: frozenset[int], room: int) -> tuple[int, list[Job]]:
+        sure, self._is_sure_of_claims = self._is_sure_of_claims, False
         async with self._database.transaction() as session:
-            self._leads = await leases.hold(session, LEASE, holder=self._holder, now=datetime.now(UTC))
-            if not self._leads:
-                return 0, []
-            await outbox.free_claims(session, holder=self._holder)
-            now = self._clock()
-            rows = await outbox.claim(session, holder=self._holder, now=now, besides=busy, at_most=room)
-            jobs = [await self._prepare(session, row, now) for row in rows]
-        return len(rows), [job for job in jobs if job is not None]
+            noted = await self._note(session)
+            leads, lease_due = await self._lead(session, now)
+            if leads and not sure:
+                await claims.free(session, besides=self._flights.rows)
+            rows = await self._claim(session, busy, room) if leads and room > 0 else []
+            prepared = [await self._drawing.prepare(session, row) for row in rows]
+        self._leads, self._lease_due, self._is_sure_of_claims = leads, lease_due, leads
+        for flight in noted:
+            self._flights.forget(flight)
+        for job in prepared:
+            if job is not None:
+                self._flights.take_off(job)
+        return len(rows)
 
-    async def _prepare(self, session: Session, row: Message, now: datetime) -> Job | None:
-        """Render the present state. None when nothing is to be sent: then the row is settled already."""
-        reason = await _why_not(session, row, now)
-        if reason is not None:
-            _settle(row, reason)
-            return None
-        try:
-            async with session.begin_nested():
-                screen = await self._renderers[row.kind](session, row, now)
-        except Exception as error:  # one card that cannot be drawn must not hold up the others
-            log.error("rendering failed", row=row.id, kind=row.kind, error=type(error).__name__)
-            row.claimed_by, row.failure, row.attempts = None, type(error).__name__, row.attempts + 1
-            _try_later(row, row.revision, now)
-            return None
-        content_hash = screen.content_hash() if screen is not None else ""
-        if screen is None or (content_hash == row.content_hash and row.message_id is not None):
-            _settle(row, None)
-            return None
-        row.screen_revision = row.revision
-        row.seen = [list(pair) for pair in screen.seen]
-        row.attempts += 1
-        return Job(row, screen, row.revision, content_hash)
+    async def _is_needed(self, busy: frozenset[int], room: int) -> bool:
+        """Whether a round would do anything: look without writing."""
+        if self._monotonic() >= self._lease_due:
+            return True
+        if not self._leads or room <= 0:
+            return False
+        async with self._database.reading() as session:
+            return await claims.is_any(session, now=self._clock(), real_now=self._real_clock(), besides=busy)
 
-    async def _send(self, job: Job) -> None:
-        self._limiter.count(job.row.chat_id, self._monotonic())
-        delivered = await self._deliver(job)
-        if delivered.pause is not None:
-            self._limiter.pause(delivered.pause_chat, self._monotonic() + delivered.pause)
-        async with self._database.transaction() as session:
-            await self._note(session, job, delivered)
+    async def _lead(self, session: Session, now: float) -> tuple[bool, float]:
+        """Hold the lease: whether we do, and when to see to it again."""
+        if now < self._lease_due:
+            return self._leads, self._lease_due
+        leads = await leases.hold(session, LEASE, holder=self._holder, now=self._real_clock())
+        other = None if leads else await leases.holder_of(session, LEASE)
+        if other is not None and holder.is_gone(other):
+            await leases.release(session, LEASE, holder=other)
+            leads = await leases.hold(session, LEASE, holder=self._holder, now=self._real_clock())
+        return leads, now + (RENEW_AFTER if leads else ASK_AGAIN_AFTER)
 
-    async def _deliver(self, job: Job) -> Delivered:
-        picture = None
-        try:
-            if job.screen.picture is not None:
-                picture = await asyncio.get_running_loop().run_in_executor(self._pictures, job.screen.picture)
-        except Exception as error:
-            return Delivered(failure=f"picture: {type(error).__name__}")
-        return await deliver(self._bot, job.row, job.screen, job.revision, picture)
+    async def _claim(self, session: Session, busy: frozenset[int], room: int) -> Sequence[Message]:
+        return await claims.claim(
+            session, holder=self._holder, now=self._clock(), real_now=self._real_clock(), besides=busy, at_most=room
+        )
 
-    async def _note(self, session: Session, job: Job, delivered: Delivered) -> None:
-        row = await session.get_one(Message, job.row.id, with_for_update=True, populate_existing=True)
-        now = self._clock()
-        row.claimed_by = None
-        row.failure = delivered.failure
-        if delivered.moved_to is not None:
-            await reach.move_chat(session, row.chat_id, delivered.moved_to)
-        elif delivered.done:
-            row.shown_revision = max(job.revision, row.shown_revision)
-            row.content_hash, row.shown_at = job.content_hash, now
-            row.message_id, row.is_picture = delivered.message_id, job.screen.picture is not None
-            row.former_message_id = None
-        elif delivered.final:
-            row.shown_revision = max(job.revision, row.shown_revision)
-            if delivered.unreachable:
-                await reach.mark_unreachable(session, row.chat_id, now=now)
-        elif delivered.lost_message:
-            row.message_id, row.content_hash = None, None
-            row.shown_revision = row.shown_revision if job.screen.rows else job.revision
-        elif delivered.pause is None:
-            _try_later(row, job.revision, now)
-        if row.failure is not None:
-            log.warning("sending failed", row=row.id, kind=row.kind, failure=row.failure, attempts=row.attempts)
-
-
-async def _why_not(session: Session, row: Message, now: datetime) -> str | None:
-    """Why a row is not to be sent after all: too late, or its reader may not or cannot see it now."""
-    if row.expires_at is not None and row.expires_at <= now and row.message_id is None:
-        return "expired"
-    if row.employee_id is None:
-        return None
-    person = await session.get(Employee, row.employee_id)
-    if person is None or person.telegram_id != row.chat_id:
-        return "not theirs any more"
-    return "unreachable" if person.unreachable_at is not None else None
-
-
-def _settle(row: Message, failure: str | None) -> None:
-    row.shown_revision = row.revision
-    row.claimed_by = None
-    row.failure = failure
-
-
-def _try_later(row: Message, revision: int, now: datetime) -> None:
-    if row.attempts >= GIVE_UP_AFTER:
-        row.shown_revision = max(revision, row.shown_revision)
-    else:
-        row.due_at = now + min(timedelta(seconds=2 ** (row.attempts - 1)), LONGEST_PAUSE)
+    async def _note(self, session: Session) -> list[Flight]:
+        """Note how flights have ended; those that are noted."""
+        now, real_now = self._clock(), self._real_clock()
+        return [
+            flight
+            for flight in self._flights.landed
+            if await note(session, flight, holder=self._holder, now=now, real_now=real_now)
+        ]

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import traceback
 from typing import Any
 
 import structlog
@@ -11,6 +10,8 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.application import Application
 from bot.clock import Clock
+from bot.logs import where
+from bot.tasks import to_its_end
 from handlers.context import ACT, Act
 from handlers.fallback import apologise
 from models import employees, inbox
@@ -20,6 +21,7 @@ log = structlog.get_logger()
 
 IDLE_SECONDS = 1.0
 """How often to look without being woken: another process may have stored something."""
+LONGEST_PAUSE = 30.0
 
 
 class Worker:
@@ -28,19 +30,31 @@ class Worker:
     ) -> None:
         self._database, self._application, self._clock = database, application, clock
         self._wake, self._done = wake, done
+        self._errands: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
+        """Until cancelled; faults of the database are waited out."""
+        pause = 1.0
         while True:
-            if not await self.work_off():
+            try:
+                handled = await to_its_end(self.handle_next())
+                pause = 1.0
+            except Exception as error:
+                log.error("handling has to wait", error=type(error).__name__, where=where(error))
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+                continue
+            if not handled:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._wake.wait(), IDLE_SECONDS)
                 self._wake.clear()
 
     async def work_off(self) -> int:
-        """Handle everything that waits; how many updates."""
+        """Handle everything that waits, and run the errands; how many updates."""
         handled = 0
         while await self.handle_next():
             handled += 1
+        await asyncio.gather(*self._errands)
         return handled
 
     async def handle_next(self) -> bool:
@@ -61,10 +75,11 @@ class Worker:
             if not update_id:
                 raise  # the database itself failed; nothing was taken
             await self._count_try(update_id, error, act)
+        self._done.set()
         if act is not None:
-            await self._answer_tap(act)
-            await self._afterwards(act)
-            self._done.set()
+            errand = asyncio.create_task(self._run_errands(act))
+            self._errands.add(errand)
+            errand.add_done_callback(self._errands.discard)
         return True
 
     async def _act(self, session: Session, update: Update, *, last_try: bool) -> Act:
@@ -83,7 +98,7 @@ class Worker:
 
     async def _count_try(self, update_id: int, error: Exception, act: Act | None) -> None:
         """Rolled back: count the try by itself; the third parks the update and tells the person."""
-        log.error("handling failed", update_id=update_id, error=type(error).__name__, where=_where(error))
+        log.error("handling failed", update_id=update_id, error=type(error).__name__, where=where(error))
         async with self._database.transaction() as session:
             now = self._clock()
             if await inbox.count_try(session, update_id, failure=type(error).__name__, now=now) and act is not None:
@@ -91,6 +106,14 @@ class Worker:
         if act is not None:
             act.answer = None
             act.afterwards.clear()
+
+    async def _run_errands(self, act: Act) -> None:
+        """What follows the commit and may be lost; the next update does not wait for it."""
+        try:
+            await self._answer_tap(act)
+            await self._afterwards(act)
+        except Exception as error:
+            log.error("an errand failed", error=type(error).__name__, where=where(error))
 
     async def _answer_tap(self, act: Act) -> None:
         """The client spins until this comes; that it came too late is no error."""
@@ -102,7 +125,7 @@ class Worker:
             await query.answer(**answer)
         except BadRequest as error:
             if "query is too old" not in error.message.lower():
-                log.warning("answering a tap failed", error=error.message)
+                log.warning("answering a tap failed", error=type(error).__name__)
         except TelegramError as error:
             log.warning("answering a tap failed", error=type(error).__name__)
 
@@ -112,9 +135,3 @@ class Worker:
                 await nicety(self._application.bot)
             except TelegramError as error:
                 log.warning("a nicety failed", error=type(error).__name__)
-
-
-def _where(error: Exception) -> str:
-    """File and line, without the exception's words, which may quote a message."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return f"{frames[-1].filename.rsplit('/', 1)[-1]}:{frames[-1].lineno}" if frames else "?"

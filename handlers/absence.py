@@ -6,13 +6,13 @@ from handlers.context import Context
 from handlers.screens import Button, Screen
 from handlers.taps import Tap
 from handlers.texts import Words, words
-from models import outbox
+from models import cards, outbox
 from models.database import Session
 from models.employees import Employee
 from models.outbox import Message
 from models.reading.types import AbsenceSpan
 from models.refusals import Refusal
-from models.workdays import Absence, absence_on
+from models.workdays import Absence
 
 LONGEST_DAYS = 366
 
@@ -58,25 +58,26 @@ async def absence_card(session: Session, card: Message, now: datetime) -> Screen
 async def answer(context: Context, tap: Tap) -> None:
     a, person = tap.card.arguments, context.employee
     starts_on, ends_on = date.fromisoformat(a["starts_on"]), date.fromisoformat(a["ends_on"])
-    state = a["state"]
+    state, noted_as = a["state"], a.get("absence", 0)
     if tap.argument == "yes" and state == "open" and (ends_on - starts_on).days < LONGEST_DAYS:
-        context.session.add(
-            Absence(
-                agency_id=person.agency_id,
-                employee_id=person.id,
-                kind=a["kind"],
-                starts_on=starts_on,
-                ends_on=ends_on,
-                noted_at=context.now,
-            )
+        absence = Absence(
+            agency_id=person.agency_id,
+            employee_id=person.id,
+            kind=a["kind"],
+            starts_on=starts_on,
+            ends_on=ends_on,
+            noted_at=context.now,
         )
-        state = "noted"
+        context.session.add(absence)
+        await context.session.flush()
+        state, noted_as = "noted", absence.id
     elif tap.argument == "undo" and state == "noted":
-        noted = await absence_on(context.session, person.id, starts_on)
+        noted = await context.session.get(Absence, noted_as)
         if noted is None:
             raise Refusal("changed_meanwhile")
         await context.session.delete(noted)
         state = "dropped"
     elif tap.argument == "no" and state == "open":
         state = "dropped"
-    await outbox.redraw(context.session, tap.card.key, now=context.now, state=state)
+    await outbox.redraw(context.session, tap.card.key, now=context.now, state=state, absence=noted_as)
+    await cards.redraw_for_others(context.session, person, now=context.now)

@@ -42,6 +42,10 @@ class Act:
         zone = await employees.zone_of(session, employee) if employee else ZoneInfo("Asia/Jakarta")
         return cls(session, update, employee, now, zone, words("en" if language.startswith("en") else "id"))
 
+    def local_date(self, moment: datetime) -> date:
+        """The date of a moment where the person lives."""
+        return moment.astimezone(self.zone).date()
+
     def use_language(self, language: str) -> Words:
         self.words = words(language)
         return self.words

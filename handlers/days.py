@@ -9,7 +9,7 @@ from handlers.absence import kind_of
 from handlers.context import Context
 from handlers.screens import Button, Screen
 from handlers.taps import Tap
-from handlers.texts import Html, words
+from handlers.texts import Html, html, words
 from handlers.wording import said, short, status, titled
 from models import activities, employees, outbox, reviews, workdays
 from models.activities import Activity
@@ -50,14 +50,14 @@ async def day_card(session: Session, card: Message, now: datetime) -> Screen:
     for number, activity in enumerate(rows, 1):
         target = await session.get(Target, activity.target_id) if activity.target_id else None
         pieces = [f"🎯 {titled(target, at_most=48)}" if target else w.plain("no target"), *said(w, activity)]
-        lines.append(w.t("{n}. {what}", n=number, what=short(activity.description, 160)))
-        lines.append(w.t("    {pieces}", pieces=" · ".join([*pieces, status(w, activity)])))
+        lines += ["", w.t("{n}. {what}", n=number, what=short(activity.description, 160))]
+        lines.append(html(" · ".join([*pieces, status(w, activity)])))
     if not rows:
         away = await workdays.absence_on(session, person.id, day)
         lines.append(kind_of(w, away.kind) if away else w.t("Nothing reported."))
     minutes = sum(activity.minutes or 0 for activity in rows)
     if minutes:
-        lines.append(w.t("Time said: {duration}", duration=w.duration(minutes)))
+        lines.append("\n" + w.t("Time said: {duration}", duration=w.duration(minutes)))
     return Screen("\n".join(lines), await _turns(session, person, day, now))
 
 

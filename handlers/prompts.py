@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from handlers.screens import Screen
-from handlers.texts import words
+from handlers.texts import Words, words
 from handlers.wording import short
 from models import activities, employees, replies, workdays
 from models.database import Session
@@ -18,15 +18,27 @@ async def prompt(session: Session, card: Message, now: datetime) -> Screen | Non
     if card.message_id is not None or await _is_settled(session, person, day):
         return None
     w = words(person.language)
-    today = now.astimezone(await employees.zone_of(session, person)).date()
-    if day < today:
+    local = now.astimezone(await employees.zone_of(session, person))
+    if day < local.date():
         text = w.t("On {day} I heard nothing from you. What did you do? Reply to this message.", day=w.day(day))
         return Screen(text)
-    lines = [w.t("Good afternoon, {name}. What did you do today?", name=person.name.split()[0])]
+    lines = [w.t("{greeting}, {name}. What did you do today?", greeting=_greeting(w, local), name=_called(person))]
     announced = await replies.announced(session, person.id, before=day)
     if announced:
         lines.append(w.t("You meant to go on with: {plan}", plan=short(announced, 120)))
     return Screen("\n".join(lines))
+
+
+def _greeting(w: Words, local: datetime) -> str:
+    if local.hour < 11:
+        return w.plain("Good morning")
+    if local.hour < 15:
+        return w.plain("Good day")
+    return w.plain("Good afternoon") if local.hour < 19 else w.plain("Good evening")
+
+
+def _called(person: Employee) -> str:
+    return person.name.split()[0]
 
 
 async def reminder(session: Session, card: Message, now: datetime) -> Screen | None:

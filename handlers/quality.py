@@ -104,7 +104,7 @@ async def turn_to(context: Context, tap: Tap) -> None:
 
 
 async def give_mark(context: Context, tap: Tap) -> None:
-    if tap.number() not in tap.seen:
+    if tap.number() not in tap.seen or tap.number(1) > 100:
         raise Refusal("changed_meanwhile")
     await _mark(context, tap.card, tap.number(), tap.number(1))
     context.toast(context.words.plain("Noted."))

@@ -8,7 +8,7 @@ from telegram import Message, Update
 from handlers import absence, answers
 from handlers.context import Context
 from handlers.wording import refuse
-from models import cards, corrections, outbox, replies, reports
+from models import activities, cards, corrections, outbox, replies, reports
 from models.refusals import Refusal
 from models.replies import Reply
 from models.reports import Recorded
@@ -28,8 +28,12 @@ async def receive_report(update: Update, context: Context) -> None:
         return
     if card is None and SHORT_ANSWER.fullmatch(text.strip()) and await answers.answer_the_only(context, text):
         return
-    day = date.fromisoformat(card.arguments["day"]) if card is not None and "day" in card.arguments else None
-    await _record(context, message, text, on=day)
+    await _record(context, message, text, on=_day_of(card))
+
+
+def _day_of(card: outbox.Message | None) -> date | None:
+    """The day that the prompt asks about, when it is one."""
+    return date.fromisoformat(card.arguments["day"]) if card is not None and "day" in card.arguments else None
 
 
 async def _replied_to(context: Context, message: Message) -> outbox.Message | None:
@@ -88,16 +92,20 @@ async def receive_edit(update: Update, context: Context) -> None:
         return
     text = message.text or message.caption or ""
     reply = await replies.by_message(context.session, message.chat.id, message.message_id)
+    on = _day_of(await _replied_to(context, message))
     if reply is None:
         if text.strip():
-            await _record(context, message, text, on=None)
+            await _record(context, message, text, on=on)
         return
+    before = [activity.id for activity in await activities.of_reply(context.session, reply.id)]
     try:
-        recorded = await reports.reread(context.session, context.employee, reply, text, now=context.now)
+        recorded = await reports.reread(context.session, context.employee, reply, text, on=on, now=context.now)
     except Refusal as refusal:
         await context.say(refuse(context.words, refusal))
         return
-    await outbox.redraw(context.session, reply.card, now=context.now, view="main")
+    await outbox.redraw(context.session, reply.card, now=context.now, view="main", item=None, taken=before)
+    if recorded.reading.absence is not None and not recorded.reading.items:
+        await absence.propose(context, recorded.reading.absence)
     for closed in recorded.closed[:1]:
         await context.say(refuse(context.words, closed))
     await cards.redraw_for_others(context.session, context.employee, now=context.now)
@@ -105,6 +113,7 @@ async def receive_edit(update: Update, context: Context) -> None:
 
 async def withdraw(context: Context, reply: Reply) -> None:
     """Take the whole reply back and show its card anew, which offers to undo that."""
-    taken = [activity.id for activity in await corrections.withdraw(context.session, reply)]
+    withdrawn = await corrections.withdraw(context.session, context.employee, reply, today=context.today)
+    taken = [activity.id for activity in withdrawn]
     await context.show(reply.card, outbox.REPORT_CARD, anew=True, reply=reply.id, taken=taken)
     await cards.redraw_for_others(context.session, context.employee, now=context.now)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from handlers.context import Context
-from models import activities, cards, corrections, outbox, replies, reports, targets
+from models import activities, cards, corrections, outbox, replies, reports, targets, windows
 from models.activities import Activity
 from models.questions import Question
 from models.reading import codes
@@ -27,7 +27,10 @@ def number_in(text: str) -> Decimal | None:
 
 async def _activity(context: Context, question: Question) -> Activity | None:
     found = await activities.by_ids(context.session, [question.arguments["activity"]])
-    return next(iter(found.values()), None)
+    activity = next(iter(found.values()), None)
+    if activity is not None:
+        await windows.check_correctable(context.session, context.employee, activity, today=context.today)
+    return activity
 
 
 async def _done(context: Context, question: Question, activity: Activity) -> bool:

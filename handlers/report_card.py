@@ -42,7 +42,7 @@ async def report_card(session: Session, card: Message, now: datetime) -> Screen 
     if chosen is not None:
         rows, hint = await _rows(session, w, person, chosen, card, question, today=today)
         return Screen(report_item.heading(w, chosen) + f"\n{hint}", rows, seen)
-    text = await _text(session, w, standing, today=today, reply=reply)
+    text = await _text(session, w, standing, reply)
     if view == "edit":
         hint = w.t("Which one shall we change?")
         return Screen(f"{text}\n\n{hint}", report_item.choice(w, standing), seen)
@@ -85,20 +85,20 @@ async def _rows(
     return await report_item.days(session, w, person, chosen, today), w.t("On which day was it?")
 
 
-async def _text(session: Session, w: Words, standing: Sequence[Activity], *, today: date, reply: Reply) -> str:
+async def _text(session: Session, w: Words, standing: Sequence[Activity], reply: Reply) -> str:
     """Heading and one paragraph an activity: description, then target and what was said of output and time."""
     days = sorted({activity.worked_on for activity in standing})
     heading = w.t("<b>Report {day}</b>", day=w.day(days[0])) if len(days) == 1 else w.t("<b>Report</b>")
-    if len(days) == 1 and days[0] < today:
+    if all(activity.is_late for activity in standing):
         heading = Html(heading + " " + w.t("(late)"))
     lines = [str(heading)]
     for number, activity in enumerate(standing[:LINES_AT_MOST], 1):
-        lines.append(w.t("{n}. {what}", n=number, what=short(activity.description, 200)))
-        lines.append("    " + await _below(session, w, activity, dated=len(days) > 1))
+        lines += ["", w.t("{n}. {what}", n=number, what=short(activity.description, 200))]
+        lines.append(await _below(session, w, activity, dated=len(days) > 1))
     if len(standing) > LINES_AT_MOST:
-        lines.append(w.many("… and one more", "… and {count} more", len(standing) - LINES_AT_MOST))
+        lines.append("\n" + w.many("… and one more", "… and {count} more", len(standing) - LINES_AT_MOST))
     if reply.tomorrow:
-        lines.append(w.t("Next: {plan}", plan=short(reply.tomorrow, 120)))
+        lines.append("\n" + w.t("Next: {plan}", plan=short(reply.tomorrow, 120)))
     return "\n".join(lines)
 
 

@@ -66,7 +66,7 @@ def actions(w: Words, activity: Activity, *, back: str) -> Rows:
 
 
 def targets(w: Words, activity: Activity, own: Sequence[Target], page: int, *, asked: bool) -> Rows:
-    """All of the person's targets, the likeliest first, six to a page. Back leads to the question, if it came from one."""
+    """All of the person's targets, the likeliest first, six to a page. `asked`: Back leads to the question."""
     order = {id_: place for place, id_ in enumerate(activity.candidates)}
     sorted_ = sorted(own, key=lambda target: (order.get(target.id, len(order)), target.id))
     pages = max((len(sorted_) + PAGE - 1) // PAGE, 1)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from handlers.context import Context
 from handlers.taps import Tap
-from models import activities, cards, corrections, outbox, questions, reports
+from models import activities, cards, corrections, outbox, questions, reports, windows
 from models.activities import REMOVED, Activity
 from models.refusals import Refusal
 from models.replies import Reply
@@ -20,12 +20,13 @@ async def _reply(context: Context, tap: Tap) -> Reply:
 async def _activity(context: Context, tap: Tap) -> tuple[Activity, int]:
     """The activity a button names, and the revision of it that was on the screen.
 
-    Raises: Refusal("changed_meanwhile") when it was not on this card.
+    Raises: Refusal("changed_meanwhile") when it was not on this card, Refusal("day_closed").
     """
     id_ = tap.number()
     activity = await context.session.get(Activity, id_)
     if activity is None or id_ not in tap.seen or activity.employee_id != context.employee.id:
         raise Refusal("changed_meanwhile")
+    await windows.check_correctable(context.session, context.employee, activity, today=context.today)
     return activity, tap.seen[id_]
 
 
@@ -102,7 +103,8 @@ async def remove(context: Context, tap: Tap) -> None:
     activity, revision = await _activity(context, tap)
     await corrections.remove(context.session, activity, revision=revision)
     await reports.resume(context.session, await _reply(context, tap), now=context.now)
-    await outbox.redraw(context.session, tap.card.key, now=context.now, view="main", item=None, removed=activity.id)
+    gone = {"removed": activity.id, "taken": [activity.id]}
+    await outbox.redraw(context.session, tap.card.key, now=context.now, view="main", item=None, **gone)
     await cards.redraw_for_others(context.session, context.employee, now=context.now)
     context.toast(context.words.plain("Removed. It can be put back from the card."))
 
@@ -119,7 +121,7 @@ async def undo_removal(context: Context, tap: Tap) -> None:
 
 async def cancel(context: Context, tap: Tap) -> None:
     reply = await _reply(context, tap)
-    taken = await corrections.withdraw(context.session, reply)
+    taken = await corrections.withdraw(context.session, context.employee, reply, today=context.today)
     await outbox.redraw(
         context.session, tap.card.key, now=context.now, view="main", item=None, taken=[a.id for a in taken]
     )
@@ -133,4 +135,5 @@ async def restore(context: Context, tap: Tap) -> None:
         if activity.status == REMOVED and activity.employee_id == context.employee.id:
             await corrections.put_back(context.session, activity)
     await reports.ask_what_matters_most(context.session, await _reply(context, tap), now=context.now)
-    await _back(context, tap)
+    await outbox.redraw(context.session, tap.card.key, now=context.now, view="main", item=None, removed=None)
+    await cards.redraw_for_others(context.session, context.employee, now=context.now)

@@ -119,11 +119,11 @@ async def _paragraph(session: Session, w: Words, number: int, activity: Activity
         pieces.append(w.plain("unclear"))
     lines: list[str] = [
         w.t("{n}. {what}", n=number, what=short(activity.description, 250)),
-        w.t("    {pieces}", pieces=" · ".join(pieces)),
-        w.t("    🎯 {target}", target=titled(target)) if target else "    " + w.t("no target"),
+        html(" · ".join(pieces)),
+        w.t("🎯 {target}", target=titled(target)) if target else w.t("no target"),
     ]
     if goal is not None:
-        lines.append(w.t("    → {goal}", goal=short(goal.title, 70)))
+        lines.append(w.t("→ {goal}", goal=short(goal.title, 70)))
     return [str(line) for line in lines]
 
 

@@ -89,7 +89,7 @@ def _rates(w: Words, f: dict[str, Any]) -> list[str]:
 
 def _caption(w: Words, goal: dict[str, Any]) -> str:
     if goal["unit"] is None:
-        return w.plain("{percent} % of what was planned by now", percent=w.number(round(Decimal(goal["percent"]))))
+        return w.plain("of what was planned by now")
     return w.plain(
         "{realised} of {expected} {unit}",
         realised=w.number(Decimal(goal["realised"])),

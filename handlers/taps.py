@@ -12,6 +12,11 @@ from models import outbox
 from models.outbox import Message
 from models.refusals import Refusal
 
+DATA_AT_MOST = 64
+"""Bytes of a button's data (Bot API)."""
+TOO_LARGE = 2**31
+"""Ids and numbers on buttons stay below it; so do the integers of the database."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tap:
@@ -29,10 +34,10 @@ class Tap:
 
         Raises: Refusal("changed_meanwhile") for an argument nobody's button carries.
         """
-        try:
-            return int(self.argument.split(".")[place])
-        except (ValueError, IndexError):
-            raise Refusal("changed_meanwhile") from None
+        parts = self.argument.split(".")
+        if place >= len(parts) or not parts[place].isdecimal() or int(parts[place]) >= TOO_LARGE:
+            raise Refusal("changed_meanwhile")
+        return int(parts[place])
 
 
 Action: TypeAlias = Callable[[Context, Tap], Awaitable[None]]
@@ -66,14 +71,14 @@ def receive_taps(actions: Mapping[str, Action]) -> Callable[[Update, Context], C
 def _parse(data: str) -> tuple[str, int, int, str]:
     """`verb:card:revision:argument`; anything else names no card."""
     parts = data.split(":", 3)
-    if len(parts) == 4 and parts[1].isdecimal() and parts[2].isdecimal() and len(data) <= 64:
+    if len(parts) == 4 and parts[1].isdecimal() and parts[2].isdecimal() and len(data.encode()) <= DATA_AT_MOST:
         return parts[0], int(parts[1]), int(parts[2]), parts[3]
     return "", 0, 0, ""
 
 
 async def _card(context: Context, query: CallbackQuery, card_id: int) -> Message | None:
     """The row behind the button, when it stands in this chat, on this message, and is meant for this person."""
-    card = await context.session.get(Message, card_id) if 0 < card_id < 2**31 else None
+    card = await context.session.get(Message, card_id) if 0 < card_id < TOO_LARGE else None
     if card is None or query.message is None or card.chat_id != query.message.chat.id:
         return None
     if card.message_id != query.message.message_id:

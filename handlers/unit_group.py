@@ -68,7 +68,7 @@ async def migrated(update: Update, context: Context) -> None:
 
 
 async def board(session: Session, card: Message, now: datetime) -> Screen | None:
-    """“9 of 12 have reported”: one message a day, edited as reports come in. Nothing when all have, before it stands."""
+    """“9 of 12 have reported”: one message a day, edited as reports come in. Nothing is sent when all have."""
     w = words(GROUP_LANGUAGE)
     day = date.fromisoformat(card.arguments["day"])
     unit = await agencies.unit_of_chat(session, card.chat_id)

@@ -1,10 +1,12 @@
 """Keys of the messages that stand for something, and the redrawing of cards on which others see a person's report."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from models import employees, outbox
 from models.database import Session
 from models.employees import Employee
+
+RETURNS_FOLLOWED_FOR = timedelta(days=14)
 
 
 def prompt(employee_id: int, day: date) -> str:
@@ -44,8 +46,12 @@ def summary(unit_id: int, week_ends_on: date) -> str:
 
 
 async def redraw_for_others(session: Session, employee: Employee, *, now: datetime) -> None:
-    """A person's report has changed: the reviewers' cards of the day and the unit's board show it, without a sound."""
+    """A person's report has changed: the reviewers' cards of the day, the unit's board, and the person's own notices
+    of returned work show it, without a sound.
+    """
     day = now.astimezone(await employees.zone_of(session, employee)).date()
     for reviewer in await employees.reviewers_of(session, employee, on=day):
         await outbox.redraw(session, review(reviewer.id, day), now=now)
     await outbox.redraw(session, board(employee.unit_id, day), now=now)
+    for notice in await outbox.of_kind(session, employee.id, outbox.RETURNED, since=now - RETURNS_FOLLOWED_FOR):
+        await outbox.redraw(session, notice.key, now=now)

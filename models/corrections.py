@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from models import activities, questions, reports, targets, windows
-from models.activities import BACK_TO_WAITING, REMOVED, WAITING, Activity
+from models.activities import BACK_TO_WAITING, DRAFT, REMOVED, WAITING, Activity
 from models.database import Session
 from models.employees import Employee
 from models.refusals import Refusal
@@ -16,7 +16,7 @@ COUNT_AT_MOST = Decimal(100_000)
 
 
 async def _say(session: Session, activity: Activity, *, revision: int, **values: Any) -> Activity:
-    """Change what an activity says; it waits for the supervisor again, and its question is answered.
+    """Change what an activity says; it waits for the supervisor again.
 
     Raises: Refusal("changed_meanwhile").
     """
@@ -61,7 +61,8 @@ async def set_count(session: Session, activity: Activity, count: Decimal, *, rev
     target = await session.get(targets.Target, activity.target_id) if activity.target_id else None
     unit = target.measure if target else activity.unit
     output = count if target else None
-    await _say(session, activity, revision=revision, quantity=count, unit=unit, output=output)
+    status = _still(activity)
+    await _say(session, activity, revision=revision, status=status, quantity=count, unit=unit, output=output)
 
 
 async def set_day(
@@ -69,7 +70,13 @@ async def set_day(
 ) -> None:
     """Raises: Refusal("future_date"), Refusal("day_closed"), Refusal("changed_meanwhile")."""
     await windows.check_day(session, employee, day, today=today)
-    await _say(session, activity, revision=revision, worked_on=day, is_late=day < today)
+    late = day < today
+    await _say(session, activity, revision=revision, status=_still(activity), worked_on=day, is_late=late)
+
+
+def _still(activity: Activity) -> str:
+    """A draft stays one while its own question is open; anything else waits."""
+    return DRAFT if activity.status == DRAFT else WAITING
 
 
 async def keep_as_one(session: Session, activity: Activity, *, revision: int) -> None:
@@ -106,10 +113,11 @@ async def put_back(session: Session, activity: Activity) -> None:
     await _say(session, activity, revision=activity.revision)
 
 
-async def withdraw(session: Session, reply: Reply) -> list[Activity]:
-    """Take out everything a reply said; what was taken out, for the undo."""
+async def withdraw(session: Session, employee: Employee, reply: Reply, *, today: date) -> list[Activity]:
+    """Take out everything a reply said; what was taken out, for the undo. Raises: Refusal("day_closed")."""
     taken = list(await activities.of_reply(session, reply.id))
     for activity in taken:
+        await windows.check_correctable(session, employee, activity, today=today)
         await activities.change(session, activity, revision=activity.revision, status=REMOVED)
     await questions.close(session, reply.card)
     return taken

@@ -75,7 +75,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = driver_url(url)
         self.is_sqlite = self.url.startswith("sqlite")
-        self.engine: AsyncEngine = create_async_engine(self.url, pool_pre_ping=not self.is_sqlite)
+        self.engine: AsyncEngine = create_async_engine(self.url, pool_pre_ping=not self.is_sqlite, hide_parameters=True)
         self._writer = asyncio.Lock() if self.is_sqlite else None
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
@@ -93,10 +93,11 @@ class Database:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Session]:
-        """A session for looking only; whatever it changes is rolled back."""
+        """A session for looking only; whatever it changes is rolled back. What was read can be used afterwards."""
         engine = self.engine.execution_options(reads_only=True)
         async with self._session(engine) as session:
             yield session
+            session.expunge_all()
             await session.rollback()
 
     async def close(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, delete, func, update
+from sqlalchemy import JSON, BigInteger, Column, Index, delete, func, text, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, SQLModel, col, select
 
@@ -13,15 +13,22 @@ from models.database import Session, UtcDateTime, insert
 TRIES = 3
 KEPT_FOR = timedelta(days=3)
 """Handled updates stay this long, so that one delivered again is recognised (Telegram keeps them 24 hours)."""
+CONFIRMABLE_FOR = timedelta(days=1)
+"""How long Telegram keeps what is not confirmed; afterwards there is nothing left for an offset to confirm."""
+WAITING = text("handled_at IS NULL")
 
 
 class Update(SQLModel, table=True):
     """A raw update. Updates of one chat are handled in the order in which they came."""
 
     __tablename__ = "inbox"
+    __table_args__ = (
+        Index("ix_inbox_waiting", "update_id", sqlite_where=WAITING, postgresql_where=WAITING),
+        Index("ix_inbox_waiting_chat", "chat_id", "update_id", sqlite_where=WAITING, postgresql_where=WAITING),
+    )
 
     update_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
-    chat_id: int = Field(sa_type=BigInteger, index=True)
+    chat_id: int = Field(sa_type=BigInteger)
     """The chat (or, without one, the person) it belongs to; 0 when it names neither."""
     payload: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     received_at: datetime = Field(sa_type=UtcDateTime)
@@ -37,8 +44,9 @@ def chat_of(payload: dict[str, Any]) -> int:
         if isinstance(content, dict):
             holder = content.get("message", content)
             place = (holder.get("chat") if isinstance(holder, dict) else None) or content.get("from")
-            if isinstance(place, dict) and isinstance(place.get("id"), int):
-                return int(place["id"])
+            number = place.get("id") if isinstance(place, dict) else None
+            if isinstance(number, int) and abs(number) < 2**63:
+                return int(number)
     return 0
 
 
@@ -52,9 +60,14 @@ async def store(session: Session, payloads: Sequence[dict[str, Any]], *, now: da
     return stored
 
 
-async def next_offset(session: Session) -> int | None:
-    """The offset that confirms to Telegram exactly what is stored here."""
-    highest = (await session.exec(select(func.max(Update.update_id)))).one()
+async def next_offset(session: Session, *, now: datetime) -> int | None:
+    """The offset that confirms to Telegram exactly what is stored here; None when nothing can be left to confirm.
+
+    Only the last day counts: after a week without updates Telegram goes on with a random number, perhaps a lower
+    one, which an old offset would confirm unseen.
+    """
+    recent = select(func.max(Update.update_id)).where(col(Update.received_at) > now - CONFIRMABLE_FOR)
+    highest = (await session.exec(recent)).one()
     return None if highest is None else highest + 1
 
 
@@ -82,8 +95,10 @@ async def take(session: Session, *, besides: frozenset[int] = frozenset()) -> Up
 
 
 async def count_try(session: Session, update_id: int, *, failure: str, now: datetime) -> bool:
-    """Note that handling failed; True when the update is now parked."""
+    """Note that handling failed; True when this parks the update."""
     row = await session.get_one(Update, update_id, with_for_update=True)
+    if row.handled_at is not None:  # another worker has handled it since
+        return False
     row.tries += 1
     row.failure = failure
     if row.tries >= TRIES:
@@ -96,11 +111,12 @@ async def waiting(session: Session) -> int:
 
 
 async def prune(session: Session, *, now: datetime) -> int:
-    """Forget what was handled long ago; the newest row stays, it carries the offset."""
-    newest = (await session.exec(select(func.max(Update.update_id)))).one()
-    old = delete(Update).where(col(Update.handled_at) < now - KEPT_FOR, col(Update.update_id) != newest)
+    """Forget what was handled long ago."""
+    old = delete(Update).where(col(Update.handled_at) < now - KEPT_FOR)
     return (await session.exec(old)).rowcount
 
 
 async def migrate(session: Session, old: int, new: int) -> None:
-    await session.exec(update(Update).where(col(Update.chat_id) == old).values(chat_id=new))
+    """What still waits for a group that moved keeps its order with what comes from the new one."""
+    waiting = update(Update).where(col(Update.chat_id) == old, col(Update.handled_at).is_(None))
+    await session.exec(waiting.values(chat_id=new))

@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger
 from sqlmodel import Field, SQLModel, col, select
 
 from models import employees
-from models.agencies import Unit
+from models.agencies import Unit, unit_of_chat
 from models.database import Session, UtcDateTime
 from models.employees import Employee
 from models.refusals import Refusal
@@ -115,7 +115,7 @@ async def bind(
 async def bind_group(session: Session, token: str, person: Employee, *, chat_id: int, now: datetime) -> Unit:
     """Bind a group to the unit its link was made for.
 
-    Raises: Refusal("link_no_good") for a bad link, or a person it was not made for.
+    Raises: Refusal("link_no_good") for a bad link, or a person it was not made for; Refusal("group_taken").
     """
     invitation = await _usable(session, token, now=now)
     if invitation is None or invitation.unit_id is None or invitation.employee_id != person.id:
@@ -123,6 +123,9 @@ async def bind_group(session: Session, token: str, person: Employee, *, chat_id:
     unit = await session.get_one(Unit, invitation.unit_id)
     if person.role != employees.ADMIN and not await employees.is_head(session, person, unit):
         raise Refusal("link_no_good")
+    other = await unit_of_chat(session, chat_id)
+    if other is not None and other.id != unit.id:
+        raise Refusal("group_taken")
     invitation.used_at = now
     unit.chat_id = chat_id
     await session.flush()

@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_
-from sqlmodel import Field, SQLModel, col
+from sqlalchemy import delete, or_
+from sqlmodel import Field, SQLModel, col, select
 
 from models.database import Session, UtcDateTime, insert
 
@@ -29,7 +29,10 @@ async def hold(session: Session, name: str, *, holder: str, now: datetime) -> bo
     return bool(taken.rowcount)
 
 
+async def holder_of(session: Session, name: str) -> str | None:
+    return (await session.exec(select(Lease.holder).where(Lease.name == name))).first()
+
+
 async def release(session: Session, name: str, *, holder: str) -> None:
-    lease = await session.get(Lease, name)
-    if lease is not None and lease.holder == holder:
-        await session.delete(lease)
+    """Give it up, if it is still that holder's."""
+    await session.exec(delete(Lease).where(col(Lease.name) == name, col(Lease.holder) == holder))

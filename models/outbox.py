@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, Index, func, update
+from sqlalchemy import JSON, BigInteger, Column, Index, case, func, text, update
+from sqlalchemy.sql import ColumnElement
 from sqlmodel import Field, SQLModel, col, select
 
 from models.database import Session, UtcDateTime, insert
@@ -29,6 +30,10 @@ LANGUAGE = "language"
 BOARD = "board"
 SUMMARY = "summary"
 SUMMARY_CHART = "summary_chart"
+MEMORY = "memory"
+EVIDENCE_CARD = "evidence_card"
+
+UNSHOWN = text("revision > shown_revision")
 
 
 class Message(SQLModel, table=True):
@@ -39,7 +44,9 @@ class Message(SQLModel, table=True):
     """
 
     __tablename__ = "outbox"
-    __table_args__ = (Index("ix_outbox_unshown", "shown_revision", "revision", "due_at"),)
+    __table_args__ = (
+        Index("ix_outbox_unshown", "priority", "due_at", "id", sqlite_where=UNSHOWN, postgresql_where=UNSHOWN),
+    )
 
     id: int = Field(default=None, primary_key=True)
     agency_id: int | None = Field(default=None, foreign_key="agency.id", index=True)
@@ -59,9 +66,15 @@ class Message(SQLModel, table=True):
     message_id: int | None = Field(default=None, sa_type=BigInteger, index=True)
     former_message_id: int | None = Field(default=None, sa_type=BigInteger)
     """An older copy on the screen whose buttons have to go once the new one stands."""
+    new_from: int = 0
+    """A message that was sent for a revision before this one is a former copy: `anew` was wanted since."""
     is_picture: bool = False
     content_hash: str | None = None
+    """Of what certainly stands on the screen; None while a change is in flight or its end unknown."""
     attempts: int = 0
+    """How often this has been sent since it was last known to be shown; more than one may be a repeat."""
+    retry_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """Not to be tried again before; by the machine's own clock."""
     claimed_by: str | None = None
     failure: str | None = None
     shown_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -96,10 +109,20 @@ async def show(
         "agency_id": agency_id,
     }
     statement = insert(session, Message).values(key=key, **_new(wanted))
-    changed: dict[str, Any] = {**wanted, "revision": col(Message.revision) + 1, "attempts": 0, "failure": None}
+    here = col(Message.chat_id) == chat_id
+    changed: dict[str, Any] = {
+        **wanted,
+        "revision": col(Message.revision) + 1,
+        "attempts": case((is_unshown(), col(Message.attempts)), else_=0),
+        "retry_at": None,
+        "failure": None,
+        "message_id": case((here, col(Message.message_id))),
+        "content_hash": case((here, col(Message.content_hash))),
+    }
     if anew:
         changed |= {
-            "former_message_id": func.coalesce(col(Message.message_id), col(Message.former_message_id)),
+            "new_from": col(Message.revision) + 1,
+            "former_message_id": case((here, func.coalesce(col(Message.message_id), col(Message.former_message_id)))),
             "message_id": None,
             "content_hash": None,
             "is_picture": False,
@@ -116,8 +139,13 @@ async def show_once(session: Session, *, key: str, chat_id: int, kind: str, due_
 
 
 def _new(wanted: dict[str, Any]) -> dict[str, Any]:
-    blank = {"revision": 1, "shown_revision": 0, "screen_revision": 0, "seen": [], "is_picture": False, "attempts": 0}
-    return {**blank, **wanted}
+    blank = {"revision": 1, "shown_revision": 0, "screen_revision": 0, "new_from": 0, "seen": [], "attempts": 0}
+    return {**blank, "is_picture": False, **wanted}
+
+
+def is_unshown() -> ColumnElement[bool]:
+    """There is something to do. Written as in the index's condition, so that the index is used."""
+    return col(Message.revision) > col(Message.shown_revision)
 
 
 async def _refresh(session: Session, key: str) -> None:
@@ -132,15 +160,21 @@ async def redraw(session: Session, key: str, *, now: datetime, **arguments: Any)
     row = (await session.exec(query)).first()
     if row is not None:
         row.arguments = {**row.arguments, **arguments}
+        row.attempts = row.attempts if row.revision > row.shown_revision else 0
         row.revision += 1
-        row.attempts = 0
-        row.due_at = min(row.due_at, now)
-        row.failure = None
+        if row.message_id is not None:
+            row.due_at = min(row.due_at, now)
+        row.retry_at, row.failure = None, None
         await session.flush()
 
 
 async def by_key(session: Session, key: str) -> Message | None:
     return (await session.exec(select(Message).where(Message.key == key))).first()
+
+
+async def of_kind(session: Session, employee_id: int, kind: str, *, since: datetime) -> Sequence[Message]:
+    query = select(Message).where(Message.employee_id == employee_id, Message.kind == kind, Message.due_at >= since)
+    return (await session.exec(query.order_by(col(Message.id)))).all()
 
 
 async def on_screen(session: Session, chat_id: int, message_id: int) -> Message | None:
@@ -149,37 +183,12 @@ async def on_screen(session: Session, chat_id: int, message_id: int) -> Message 
     return (await session.exec(query)).first()
 
 
-async def claim(
-    session: Session, *, holder: str, now: datetime, besides: frozenset[int] = frozenset(), at_most: int = 1
-) -> Sequence[Message]:
-    """Take due rows for sending, the first of each chat, urgent ones first."""
-    query = select(Message).where(
-        col(Message.revision) > col(Message.shown_revision), Message.due_at <= now, col(Message.claimed_by).is_(None)
-    )
-    if besides:
-        query = query.where(col(Message.chat_id).not_in(besides))
-    query = query.order_by(col(Message.priority), col(Message.due_at), col(Message.id)).limit(at_most * 4)
-    taken: dict[int, Message] = {}
-    for row in (await session.exec(query.with_for_update(skip_locked=True))).all():
-        if row.chat_id not in taken and len(taken) < at_most:
-            row.claimed_by = holder
-            taken[row.chat_id] = row
-    await session.flush()
-    return list(taken.values())
-
-
-async def free_claims(session: Session, *, holder: str) -> int:
-    """Give back what a sender that is gone had claimed; called by the one that now holds the lease."""
-    gone = update(Message).where(col(Message.claimed_by).is_not(None), col(Message.claimed_by) != holder)
-    return (await session.exec(gone.values(claimed_by=None))).rowcount
-
-
-async def unshown(session: Session, *, now: datetime) -> int:
-    query = select(func.count()).where(col(Message.revision) > col(Message.shown_revision), Message.due_at <= now)
-    return (await session.exec(query)).one()
-
-
 async def move_chat(session: Session, old: int, new: int) -> None:
     """A group became a supergroup: its messages stay behind, so cards are sent again when they change."""
     moved = update(Message).where(col(Message.chat_id) == old)
     await session.exec(moved.values(chat_id=new, message_id=None, former_message_id=None, content_hash=None))
+
+
+async def unshown(session: Session, *, now: datetime) -> int:
+    """How many messages are due and not shown."""
+    return (await session.exec(select(func.count()).where(is_unshown(), Message.due_at <= now))).one()

@@ -81,16 +81,22 @@ async def record(
     return Recorded(read_.intent, reply, read_, tuple(closed))
 
 
-async def reread(session: Session, employee: Employee, reply: Reply, text: str, *, now: datetime) -> Recorded:
+async def reread(
+    session: Session, employee: Employee, reply: Reply, text: str, *, on: date | None = None, now: datetime
+) -> Recorded:
     """An edited message: what it says the same stays as it is, the rest is changed, added or taken out.
 
-    Dates count from when the message was first sent. Raises: as `record`.
+    Dates count from when the message was first sent. Raises: as `record`; Refusal("day_closed") as well when the
+    day of something it said has closed since.
     """
     read_ = await read(session, employee, text, sent_at=reply.sent_at)
-    items, closed = await _open_items(session, employee, read_.items, sent_at=reply.sent_at, on=None)
+    items, closed = await _open_items(session, employee, read_.items, sent_at=reply.sent_at, on=on)
     if read_.items and not items:
         raise closed[0]
     standing = list(await activities.of_reply(session, reply.id))
+    today = now.astimezone(await employees.zone_of(session, employee)).date()
+    for old in standing:
+        await windows.check_correctable(session, employee, old, today=today)
     fresh = [await _activity(session, employee, reply, n, item, day) for n, (item, day) in enumerate(items)]
     unchanged = [new for new in fresh if _take_same(standing, new)]
     for new in [new for new in fresh if new not in unchanged]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import Numeric, UniqueConstraint
+from sqlalchemy import CheckConstraint, Numeric, UniqueConstraint
 from sqlmodel import Field, SQLModel, col, select
 
 from models.database import Session
@@ -17,7 +17,11 @@ MILESTONE_UNITS = frozenset({"persen", "%", "percent"})
 class Target(SQLModel, table=True):
     """What a person, or a unit, owes in a period; child of a superior's or the unit's target."""
 
-    __table_args__ = (UniqueConstraint("agency_id", "code", "employee_id", "unit_id"),)
+    __table_args__ = (
+        UniqueConstraint("employee_id", "code"),
+        UniqueConstraint("unit_id", "code"),
+        CheckConstraint("(employee_id IS NULL) <> (unit_id IS NULL)", name="one_holder"),
+    )
 
     id: int = Field(default=None, primary_key=True)
     agency_id: int = Field(foreign_key="agency.id", index=True)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from models import workdays
+from models.activities import RETURNED, Activity
 from models.agencies import Agency, Unit
 from models.database import Session
 from models.employees import Employee
@@ -25,3 +26,12 @@ async def check_day(session: Session, employee: Employee, day: date, *, today: d
     first = await first_open_day(session, employee, today=today)
     if day < first:
         raise Refusal("day_closed", day=day, first=first)
+
+
+async def check_correctable(session: Session, employee: Employee, activity: Activity, *, today: date) -> None:
+    """What was reported may be corrected as long as its day is open; what was returned, always.
+
+    Raises: Refusal("day_closed").
+    """
+    if activity.status != RETURNED:
+        await check_day(session, employee, activity.worked_on, today=max(today, activity.worked_on))

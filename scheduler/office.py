@@ -1,7 +1,7 @@
 """What a sweep needs to know of everybody, read once: people, units, calendars, absences."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -50,6 +50,8 @@ class Office:
     """Everybody the bot may write to, and their surroundings."""
 
     places: dict[int, Place]
+    units: dict[int, Place]
+    """For each unit one of its people, at the unit's own local time."""
 
     def __iter__(self) -> Iterator[Place]:
         return iter(self.places.values())
@@ -61,13 +63,16 @@ class Office:
         calendars = {id_: await workdays.calendar_of(session, id_) for id_ in agencies}
         away = await _away(session, now)
         places: dict[int, Place] = {}
+        of_units: dict[int, Place] = {}
         for person in await employees.reachable(session):
             unit = units[person.unit_id]
-            zone = ZoneInfo(person.zone or unit.zone or agencies[person.agency_id].zone)
+            units_zone = ZoneInfo(unit.zone or agencies[unit.agency_id].zone)
+            zone = ZoneInfo(person.zone) if person.zone else units_zone
             dates = frozenset(away.get(person.id, ()))
             calendar = calendars[person.agency_id]
-            places[person.id] = Place(person, unit, calendar, now.astimezone(zone), dates)
-        return cls(places)
+            place = places[person.id] = Place(person, unit, calendar, now.astimezone(zone), dates)
+            of_units[unit.id] = replace(place, local=now.astimezone(units_zone), away=frozenset())
+        return cls(places, of_units)
 
 
 async def _away(session: Session, now: datetime) -> dict[int, set[date]]:

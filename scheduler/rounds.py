@@ -4,7 +4,7 @@ Each finds who is due now and shows messages with keys, which the database refus
 time, any number of times. How late is too late: nothing by itself after 21.00 or before 06.00, local time.
 """
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from sqlmodel import col, select
 
@@ -17,6 +17,9 @@ from scheduler.showing import show_by_clock
 
 MISSED_UNTIL = time(12, 0)
 """Until when, in the morning, a person is asked about the workday before."""
+
+REMIND_AFTER = timedelta(minutes=30)
+"""At least so long after the question, when that came late."""
 
 
 async def ask_for_reports(session: Session, now: datetime) -> int:
@@ -56,7 +59,8 @@ async def remind(session: Session, now: datetime) -> int:
         person, today = place.person, place.today
         if not (place.works_on(today) and place.is_between(place.unit.remind_at)):
             continue
-        if await outbox.by_key(session, cards.prompt(person.id, today)) is None:
+        asked = await outbox.by_key(session, cards.prompt(person.id, today))
+        if asked is None or asked.due_at > now - REMIND_AFTER:
             continue
         if not await activities.has_report(session, person.id, today):
             key = cards.reminder(person.id, today)
@@ -67,8 +71,7 @@ async def remind(session: Session, now: datetime) -> int:
 async def show_boards(session: Session, now: datetime) -> int:
     """At `remind_at`, in the unit's group: how many have reported. Counts, never names."""
     shown = 0
-    places = {place.unit.id: place for place in await Office.look(session, now)}
-    for unit_id, place in places.items():
+    for unit_id, place in (await Office.look(session, now)).units.items():
         chat_id = place.unit.chat_id
         today = place.today
         if chat_id is None or not place.calendar.is_workday(today, place.unit.week_days):

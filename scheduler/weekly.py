@@ -79,7 +79,7 @@ async def post_summaries(session: Session, now: datetime) -> int:
     """At `summary_at` after marking has closed: figures and chart to the unit's group, and to each their own week."""
     office = await Office.look(session, now)
     posted = 0
-    for place in {place.unit.id: place for place in office}.values():
+    for place in office.units.values():
         week = rounds.last_week(place.today)
         due = await rounds.summary_due_at(session, place.unit, week)
         if not (due <= now < due + HEALS_FOR and place.is_between(min(EARLIEST, place.unit.summary_at))):
@@ -105,6 +105,8 @@ async def _show_week(session: Session, office: Office, place: Place, week: date,
                 due_at=now,
             )
     for member in office:
+        if member.unit.id == unit.id:
+            await outbox.redraw(session, cards.quality(member.person.id, week), now=now)
         if member.unit.id != unit.id or not summaries.was_there(member.person, week):
             continue
         if await summaries.facts_of(session, member.person, week):

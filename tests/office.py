@@ -3,6 +3,8 @@
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from sqlmodel import select
+
 from models.agencies import Agency, Unit
 from models.database import Session
 from models.employees import Employee
@@ -10,6 +12,13 @@ from models.targets import Target
 
 ANI, BUDI, CITRA, SARI = 1001, 1002, 1003, 1004
 CAST = {ANI: "Ani", BUDI: "Budi", CITRA: "Citra", SARI: "Sari"}
+
+NIPS = {
+    ANI: "199001012015012001",
+    BUDI: "198001012005011002",
+    CITRA: "198501012010012003",
+    SARI: "197001012000032004",
+}
 
 TARGETS = [
     ("A1", "Pengelolaan surat masuk dan keluar", "surat", 1200),
@@ -42,10 +51,10 @@ async def furnish(session: Session, *, joined: bool, now: datetime) -> None:
             joined_at=now - timedelta(days=1) if joined else None,
         )
 
-    sari = person(SARI, "Sari Utami", root, "197001012000032004", "Kepala Badan")
-    budi = person(BUDI, "Budi Santoso", planning, "198001012005011002", "Kepala Bidang Perencanaan")
-    ani = person(ANI, "Ani Lestari", planning, "199001012015012001", "Perencana Ahli Pertama")
-    citra = person(CITRA, "Citra Dewi", general, "198501012010012003", "Kepala Bagian Umum")
+    sari = person(SARI, "Sari Utami", root, NIPS[SARI], "Kepala Badan")
+    budi = person(BUDI, "Budi Santoso", planning, NIPS[BUDI], "Kepala Bidang Perencanaan")
+    ani = person(ANI, "Ani Lestari", planning, NIPS[ANI], "Perencana Ahli Pertama")
+    citra = person(CITRA, "Citra Dewi", general, NIPS[CITRA], "Kepala Bagian Umum")
     session.add(sari)
     await session.flush()
     budi.superior_id = citra.superior_id = sari.id
@@ -66,18 +75,33 @@ async def furnish(session: Session, *, joined: bool, now: datetime) -> None:
     )
     session.add(goal)
     await session.flush()
-    for code, title, measure, planned in TARGETS:
-        session.add(
-            Target(
-                agency_id=agency.id,
-                code=code,
-                employee_id=ani.id,
-                title=title,
-                planned=Decimal(planned),
-                measure=measure,
-                starts_on=date(2026, 1, 1),
-                ends_on=date(2026, 12, 31),
-                parent_id=goal.id,
-            )
-        )
+    session.add_all(_target(ani, *target, goal=goal) for target in TARGETS)
     await session.flush()
+
+
+async def person(session: Session, who: int) -> Employee:
+    """One of the cast, joined or not."""
+    return (await session.exec(select(Employee).where(Employee.nip == NIPS[who]))).one()
+
+
+async def unit(session: Session, code: str) -> Unit:
+    return (await session.exec(select(Unit).where(Unit.code == code))).one()
+
+
+async def more_targets(session: Session, count: int) -> None:
+    ani = await person(session, ANI)
+    session.add_all(_target(ani, f"B{n}", f"Tugas tambahan nomor {n}", "dokumen", 10) for n in range(1, count + 1))
+
+
+def _target(holder: Employee, code: str, title: str, measure: str, planned: int, goal: Target | None = None) -> Target:
+    return Target(
+        agency_id=holder.agency_id,
+        code=code,
+        employee_id=holder.id,
+        title=title,
+        planned=Decimal(planned),
+        measure=measure,
+        starts_on=date(2026, 1, 1),
+        ends_on=date(2026, 12, 31),
+        parent_id=goal.id if goal else None,
+    )

@@ -15,13 +15,13 @@ from bot.sandbox.server import running
 from bot.sandbox.world import World
 from bot.settings import Settings
 from models.database import Database
-from models.employees import Employee
+from models import invitations
 from tests import office
 
 TOKEN = "42:harian-test-token"
 WIB = ZoneInfo("Asia/Jakarta")
 TUESDAY = datetime(2026, 11, 24, 16, 0, tzinfo=WIB)
-UNLIMITED = Rates(per_second=10_000, chat_burst=10_000, group_per_minute=10_000)
+UNLIMITED = Rates(per_second=10_000, chat_seconds=0, group_per_minute=10_000)
 
 
 class FixedClock:
@@ -44,6 +44,7 @@ class Phone:
 
     def __init__(self, stage: "Stage", person_id: int, chat_id: int | None = None) -> None:
         self.stage, self.id, self.chat_id = stage, person_id, chat_id or person_id
+        self._looked_at = 0
 
     def in_chat(self, chat_id: int) -> "Phone":
         return Phone(self.stage, self.id, chat_id)
@@ -53,6 +54,11 @@ class Phone:
         sent = await self.stage.people("send", person=self.id, chat=self.chat_id, text=text, reply_to=reply_to)
         await self.stage.settle()
         return int(sent["message_id"])
+
+    async def tells(self, text: str, *, reply_to: int | None = None) -> str:
+        """Send a message; what the bot's newest message then looks like."""
+        await self.says(text, reply_to=reply_to)
+        return await self.sees()
 
     async def edits(self, message_id: int, text: str) -> None:
         await self.stage.people("edit", person=self.id, chat=self.chat_id, message_id=message_id, text=text)
@@ -70,6 +76,12 @@ class Phone:
         """The bot's newest message, with its buttons."""
         heard = await self.hears()
         return heard[-1] if heard else ""
+
+    async def news(self) -> list[str]:
+        """What the bot has said here since the last look, as it stands now."""
+        new = [m for m in await self.messages() if m["from_bot"] and m["message_id"] > self._looked_at]
+        self._looked_at = max([self._looked_at, *(m["message_id"] for m in new)])
+        return [looks(message) for message in new]
 
     async def last(self) -> dict[str, Any]:
         return [message for message in await self.messages() if message["from_bot"]][-1]
@@ -98,7 +110,7 @@ class Stage:
         self.process, self.world, self.url, self.clock = process, world, url, clock
         self._http = http
         self.toasts: list[str] = []
-        self.ani, self.budi, self.citra = (Phone(self, id_) for id_ in (office.ANI, office.BUDI, office.CITRA))
+        self.ani, self.budi, self.citra, self.sari = (Phone(self, id_) for id_ in office.CAST)
 
     @property
     def database(self) -> Database:
@@ -139,6 +151,44 @@ class Stage:
         done = await self.process.sweep()
         assert -1 not in done.values(), done
         await self.settle()
+
+    async def invitation(self, who: int, unit: str | None = None) -> str:
+        """The token of a new link for one of the cast, or for the group of a unit."""
+        async with self.database.transaction() as session:
+            person = await office.person(session, who)
+            where = await office.unit(session, unit) if unit else None
+            token, _ = await invitations.invite(session, person, now=self.clock(), unit=where)
+            return token
+
+    async def keep(self, *rows: Any) -> None:
+        """Put rows into the database: a holiday, an absence, a deputy."""
+        async with self.database.transaction() as session:
+            session.add_all(rows)
+
+    async def change(self, who: int, **values: Any) -> None:
+        """Change what is known of one of the cast."""
+        async with self.database.transaction() as session:
+            person = await office.person(session, who)
+            for name, value in values.items():
+                setattr(person, name, value)
+
+    async def id_of(self, who: int) -> int:
+        """The id of one of the cast in the database."""
+        async with self.database.reading() as session:
+            return (await office.person(session, who)).id
+
+    async def more_targets(self, count: int) -> None:
+        """Ani gets so many targets more."""
+        async with self.database.transaction() as session:
+            await office.more_targets(session, count)
+
+    async def units_group(self) -> int:
+        """Budi, who leads planning, adds the bot to the unit's group; the chat."""
+        chat = await self.group(self.budi, "Grup Perencanaan", self.ani)
+        token = await self.invitation(office.BUDI, "PER")
+        await self.people("add_bot", person=self.budi.id, chat=chat, startgroup=token)
+        await self.settle()
+        return chat
 
     async def group(self, creator: Phone, title: str, *members: Phone) -> int:
         chat = await self.people("group", title=title, creator=creator.id, type="supergroup")
@@ -192,12 +242,3 @@ def _listen(stage: Stage, world: World) -> None:
         publish(event)
 
     world.events.publish = noted  # type: ignore[method-assign]
-
-
-async def employee(stage: Stage, phone: Phone) -> Employee:
-    async with stage.database.reading() as session:
-        from models.employees import by_telegram_id
-
-        found = await by_telegram_id(session, phone.id)
-        assert found is not None
-        return found

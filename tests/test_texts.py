@@ -69,7 +69,7 @@ def test_both_languages_say_the_same_things(english: str, indonesian: str) -> No
     assert re.findall(r"</?\w+>", english) == re.findall(r"</?\w+>", indonesian)
     for text in (english, indonesian):
         assert text.count("<") == text.count("</") * 2
-        filled = text.format(**{name: "nilai" for name in _placeholders(text)})
+        filled = text.format(**dict.fromkeys(_placeholders(text), "nilai"))
         shown, _ = parse(filled)
         assert len(shown) <= screens.CAPTION_AT_MOST
 

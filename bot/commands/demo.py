@@ -18,13 +18,12 @@ def demo(
 
     configure("text")
 
-    def say(text: str) -> None:
-        typer.echo(text)
-
     try:
-        asyncio.run(serve(Path("var/demo").absolute(), port=port, headless=headless, empty=empty, say=say))
+        asyncio.run(serve(Path("var/demo").absolute(), port=port, headless=headless, empty=empty, say=typer.echo))
     except KeyboardInterrupt:
         typer.echo("The demo has ended.")
     except OSError as error:
-        typer.echo(f"Port {port} cannot be used ({error.strerror}). Try another: make demo ARGS='--port 8090'", err=True)
+        typer.echo(
+            f"Port {port} cannot be used ({error.strerror}). Try another: make demo ARGS='--port 8090'", err=True
+        )
         raise typer.Exit(1) from None

@@ -36,8 +36,11 @@ def _read_records() -> None:
         if not line.strip():
             continue
         try:
-            answer = read_record(orjson.loads(line))
-        except (KeyError, ValueError, TypeError) as error:
+            record = orjson.loads(line)
+            if not isinstance(record, dict):
+                raise ValueError("an object is expected")
+            answer = read_record(record)
+        except (KeyError, ValueError) as error:
             fail(f"line {number} is not a record: {type(error).__name__} {error}")
         sys.stdout.buffer.write(orjson.dumps(answer, option=orjson.OPT_APPEND_NEWLINE))
         sys.stdout.buffer.flush()  # whoever writes one record and waits gets its answer

@@ -1,13 +1,19 @@
 """`run`, `tick`, `check`: the service itself."""
 
 import asyncio
+import contextlib
+import signal
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.commands.common import USAGE, fail
+
 if TYPE_CHECKING:
     from bot.settings import Settings
+
+REJECTED = "Telegram does not know this TELEGRAM_BOT_TOKEN: copy it again from @BotFather."
 
 
 def run() -> None:
@@ -17,20 +23,35 @@ def run() -> None:
     from bot.settings import Settings
 
     settings = Settings()
-    configure(settings.log_format)
+    configure(settings.log_format, secrets=_secrets(settings))
     _need_token(settings.telegram_bot_token.get_secret_value())
+    if settings.webhook_url and not settings.webhook_secret.get_secret_value():
+        fail("WEBHOOK_URL is set, so WEBHOOK_SECRET is needed: any long random word of letters and digits.", code=USAGE)
     upgrade(settings.database_url.get_secret_value())
+    with contextlib.suppress(asyncio.CancelledError, KeyboardInterrupt):
+        asyncio.run(_serve(settings))
 
-    async def serve() -> None:
-        from bot.process import Process
 
-        async with Process(settings) as process:
-            await process.run()
+async def _serve(settings: "Settings") -> None:
+    """Until SIGTERM or Ctrl-C, which both end it in order: what is under way is finished, the lease given back."""
+    from bot.logs import watch
+    from bot.process import Process, Rejected
 
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    watch(loop)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        if task is not None:
+            loop.add_signal_handler(number, task.cancel)
     try:
-        asyncio.run(serve())
-    except KeyboardInterrupt:
-        return
+        async with Process(settings, patient=True) as process:
+            await process.run()
+    except Rejected:
+        fail(REJECTED, code=USAGE)
+    except OSError as error:
+        fail(f"The port {settings.webhook_port} for the webhook cannot be used ({error.strerror}).", code=USAGE)
+    except Exception as error:
+        names = {type(one).__name__ for one in getattr(error, "exceptions", [error])}
+        fail(f"Harian has stopped because of a fault in itself ({', '.join(sorted(names))}).")
 
 
 At = Annotated[str, typer.Option(help="Moment with offset, e.g. 2026-11-24T16:00+07:00; default now.")]
@@ -44,15 +65,22 @@ def tick(at: At = "") -> None:
 
     moment = _moment(at)
     settings = Settings()
-    configure(settings.log_format)
+    configure(settings.log_format, secrets=_secrets(settings))
     _need_token(settings.telegram_bot_token.get_secret_value())
     upgrade(settings.database_url.get_secret_value())
 
     async def once() -> tuple[dict[str, int], int]:
-        from bot.process import Process
+        from telegram.error import TelegramError
 
-        async with Process(settings, clock=lambda: moment) as process:
-            return await process.sweep(), await process.sender.work_off()
+        from bot.process import Process, Rejected
+
+        try:
+            async with Process(settings, clock=lambda: moment) as process:
+                return await process.sweep(), await process.sender.work_off()
+        except Rejected:
+            fail(REJECTED, code=USAGE)
+        except TelegramError as error:
+            fail(f"Telegram does not answer at TELEGRAM_API_URL ({type(error).__name__}). Nothing was sent.")
 
     done, sent = asyncio.run(once())
     for name, count in done.items():
@@ -119,5 +147,9 @@ def _moment(at: str) -> datetime:
 
 def _need_token(token: str) -> None:
     if not token:
-        typer.echo("TELEGRAM_BOT_TOKEN is not set. Get one from @BotFather, or try `harian demo`.", err=True)
-        raise typer.Exit(2)
+        fail("TELEGRAM_BOT_TOKEN is not set. Get one from @BotFather, or try `harian demo`.", code=USAGE)
+
+
+def _secrets(settings: "Settings") -> list[str]:
+    values = (settings.telegram_bot_token, settings.webhook_secret, settings.secret_key)
+    return [value.get_secret_value() for value in values]

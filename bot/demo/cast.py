@@ -1,6 +1,7 @@
 """The people and groups of the demo, as phones: which are shown first, and which on demand."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from bot.demo.seeding import Seeded, replies_of
@@ -16,8 +17,16 @@ FIRST = ("Ani", "Budi")
 SUGGESTIONS = 3
 
 
-async def enter(session: Session, world: World, seeded: Seeded) -> dict[str, Any]:
-    """Give everybody a phone and each unit its group; the page's cast list."""
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The page's list of phones, and the people who are not on it at first."""
+
+    phones: dict[str, Any]
+    extras: tuple[Employee, ...] = ()
+
+
+async def enter(session: Session, world: World, seeded: Seeded) -> Cast:
+    """Give everybody a phone and each unit its group."""
     for person in seeded.people:
         phone = phones.new_person(world, person.name, id=person.telegram_id)
         phone.started = True
@@ -30,10 +39,9 @@ async def enter(session: Session, world: World, seeded: Seeded) -> dict[str, Any
     team.sort(key=lambda person: not person.name.startswith(FIRST[0]))
     shown = [*team[:2], budi]
     others = [person for person in seeded.people if person not in shown]
-    return {
-        "phones": [*(_phone(person, units) for person in shown), _group(home)],
-        "more": [*(_phone(person, units) for person in others), *(_group(u) for u in seeded.units if u is not home)],
-    }
+    more = [*(_phone(person, units) for person in others), *(_group(u) for u in seeded.units if u is not home)]
+    first = [*(_phone(person, units) for person in shown), _group(home)]
+    return Cast({"phones": first, "more": more}, tuple(others))
 
 
 async def _open_group(session: Session, world: World, unit: Unit) -> None:

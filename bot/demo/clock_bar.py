@@ -1,5 +1,6 @@
 """The clock bar behind the page: what comes next, and skipping, which runs the sweeps as if time had passed."""
 
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,8 +22,11 @@ MORNING = time(7, 30)
 class ClockBar:
     """GET /clock and POST /clock/skip."""
 
-    def __init__(self, process: Process, world: World, clock: Shifted, zone: ZoneInfo) -> None:
-        self._process, self._world, self._clock, self._zone = process, world, clock, zone
+    def __init__(
+        self, process: Process, world: World, clock: Shifted, zone: ZoneInfo, *, asked: Callable[[], None]
+    ) -> None:
+        """`asked` is called when the afternoon's question has gone out."""
+        self._process, self._world, self._clock, self._zone, self._asked = process, world, clock, zone, asked
 
     def routes(self) -> list[Route]:
         return [Route("/clock", self.show), Route("/clock/skip", self.skip, methods=["POST"])]
@@ -47,6 +51,9 @@ class ClockBar:
             self._world.events.publish({"type": "clock", "now": self._now().isoformat()})
             await self._process.sweep()
             await self._process.quiet()
+            if due and due[0].event is Event.ASK:
+                self._asked()
+                await self._process.quiet()
         self._world.events.publish({"type": "clock", "now": self._now().isoformat()})
 
     def _now(self) -> datetime:
@@ -55,7 +62,11 @@ class ClockBar:
     async def _state(self, language: str) -> dict[str, object]:
         async with self._process.database.reading() as session:
             due = await agenda.coming(session, self._clock())
-        coming = {"at": due[0].at.astimezone(self._zone).isoformat(), "what": _spoken(words(language), due[0])} if due else None
+        coming = (
+            {"at": due[0].at.astimezone(self._zone).isoformat(), "what": _spoken(words(language), due[0])}
+            if due
+            else None
+        )
         return {"now": self._now().isoformat(), "next": coming, "zone": str(self._zone)}
 
     async def _target(self, to: str) -> datetime | None:

@@ -1,7 +1,5 @@
 """Fill an empty database with the demo's office and its last weeks, through the same use cases as real days."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -23,6 +21,7 @@ ZONE = ZoneInfo("Asia/Jakarta")
 WEEKS = 3
 """Weeks of history before the current one, for a trend that can be seen."""
 MARKS = (85, 100, 85, 70, 85, 100)
+STRETCH = (Decimal("1.2"), Decimal("1.5"), Decimal("2.1"), Decimal("1.4"))
 FIRST_ACCOUNT = 5_000_000_001
 OFFICE_HOURS = time(16, 10)
 
@@ -49,16 +48,17 @@ def opening(today: date) -> datetime:
 async def seed(session: Session, now: datetime) -> Seeded:
     """Import the office, let everybody join, and live through the weeks before `now`."""
     today = now.astimezone(ZONE).date()
-    first = today - timedelta(days=today.weekday() + 7 * WEEKS)
-    result = await imports.import_files(session, office.files(today.year), agency_code=None)
+    first = max(today - timedelta(days=today.weekday() + 7 * WEEKS), date(today.year, 1, 1))
+    result = await imports.import_files(session, office.files(today.year, starts_on=first), agency_code=None)
     if result.problems:
         raise RuntimeError(f"the demo's own office has problems: {result.problems[:3]}")
     people = (await session.exec(select(Employee).order_by(col(Employee.id)))).all()
     for n, person in enumerate(people):
         person.telegram_id = FIRST_ACCOUNT + n
         person.joined_at = datetime.combine(first, time(7, 0), ZONE)
-    for target in (await session.exec(select(Target))).all():
-        _start_with_history(target, first)
+    for target in (await session.exec(select(Target).where(col(Target.employee_id).is_not(None)))).all():
+        if not target.is_milestone:  # so that some goals are ahead of their plan and some behind
+            target.planned = Decimal(round(target.planned * STRETCH[target.id % len(STRETCH)])) or Decimal(1)
     await session.flush()
     units = (await session.exec(select(Unit).order_by(col(Unit.id)))).all()
     inhabited = [unit for unit in units if len(await employees.members(session, unit.id)) > 1]
@@ -66,17 +66,7 @@ async def seed(session: Session, now: datetime) -> Seeded:
     return Seeded(people, inhabited)
 
 
-def _start_with_history(target: Target, first: date) -> None:
-    """The year's plan, for the part of the year that the demo shows."""
-    share = Decimal((target.ends_on - first).days + 1) / Decimal((target.ends_on - target.starts_on).days + 1)
-    if not target.is_milestone and 0 < share < 1:
-        target.planned = max(Decimal(round(target.planned * share)), Decimal(1))
-    target.starts_on = first
-
-
-async def _live(
-    session: Session, people: Sequence[Employee], units: Sequence[Unit], first: date, today: date
-) -> None:
+async def _live(session: Session, people: Sequence[Employee], units: Sequence[Unit], first: date, today: date) -> None:
     """Every workday before today: reports, then approvals; at each week's end outputs, marks and the summary."""
     said = _replies()
     calendar = await workdays.calendar_of(session, people[0].agency_id)
@@ -105,8 +95,8 @@ def replies_of(person: Employee) -> list[str]:
 
 def _replies() -> Mapping[str, list[str]]:
     said: dict[str, list[str]] = {}
-    for row in csv.DictReader(io.StringIO(office.replies())):
-        said.setdefault(row["nip"], []).append(row["balasan"])
+    for reply in office.replies():
+        said.setdefault(reply.nip, []).append(reply.text)
     return said
 
 
@@ -141,7 +131,7 @@ async def _state_outputs(session: Session, people: Sequence[Employee], day: date
                 passed = ((week - one.target.starts_on).days + 1) // 7
                 output = Decimal(min(100, round(share * passed)))
             else:
-                output = max(Decimal(round(share * Decimal((8 + (m + one.target.id) % 5)) / 10)) - one.known, Decimal(0))
+                output = max(Decimal(round(share * Decimal(8 + (m + one.target.id) % 5) / 10)) - one.known, Decimal(0))
             await results.say_output(session, person, one.target, week=week, output=output, today=day, now=at)
 
 
@@ -157,6 +147,4 @@ async def _mark(session: Session, people: Sequence[Employee], week: date, at: da
         team = await reviews.team_of(session, reviewer, on=at.date())
         for n, one in enumerate(await results.markable(session, team, week)):
             value = MARKS[(n + one.target.id + week.day) % len(MARKS)]
-            await reviews.mark(
-                session, reviewer, one.employee, target_id=one.target.id, week=week, value=value, now=at
-            )
+            await reviews.mark(session, reviewer, one.employee, target_id=one.target.id, week=week, value=value, now=at)

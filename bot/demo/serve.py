@@ -17,6 +17,7 @@ from starlette.routing import Route
 from bot.clock import Shifted, system
 from bot.demo import cast, seeding
 from bot.demo.clock_bar import ClockBar
+from bot.demo.extras import Extras
 from bot.limits import Rates
 from bot.migrating import upgrade
 from bot.process import Process
@@ -25,14 +26,13 @@ from bot.sandbox.world import World
 from bot.settings import Settings
 
 TOKEN = "1:demo"
-RELAXED = Rates(per_second=200, chat_burst=50, group_per_minute=200)
+RELAXED = Rates(per_second=200, chat_seconds=0.02, group_per_minute=200)
 """The sandbox does not mind; a skipped week would otherwise take as long as its messages."""
 
 
 async def serve(folder: Path, *, port: int, headless: bool, empty: bool, say: Callable[[str], None]) -> None:
     """Run until cancelled. The database in `folder` is made anew each time."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    await asyncio.to_thread(_empty, folder)
     database_url = f"sqlite:///{folder / 'demo.db'}"
     await asyncio.to_thread(upgrade, database_url)
     clock = Shifted(system() if empty else seeding.opening(system().astimezone(seeding.ZONE).date()))
@@ -46,9 +46,10 @@ async def serve(folder: Path, *, port: int, headless: bool, empty: bool, say: Ca
             _env_file=None,  # type: ignore[call-arg]
         )
         async with Process(settings, clock=clock, rates=RELAXED) as process:
-            phones = {} if empty else await _fill(process, world, say)
-            bar = ClockBar(process, world, clock, seeding.ZONE)
-            app.router.routes[:0] = [*bar.routes(), *_cast_route(phones)]
+            players = cast.Cast({}) if empty else await _fill(process, world, say)
+            extras = Extras(world, players.extras)
+            bar = ClockBar(process, world, clock, seeding.ZONE, asked=extras.answer)
+            app.router.routes[:0] = [*bar.routes(), *_cast_route(players.phones)]
             async with asyncio.TaskGroup() as group:
                 group.create_task(process.run())
                 if not empty:
@@ -61,7 +62,12 @@ async def serve(folder: Path, *, port: int, headless: bool, empty: bool, say: Ca
                         webbrowser.open(url)
 
 
-async def _fill(process: Process, world: World, say: Callable[[str], None]) -> dict[str, Any]:
+def _empty(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+
+
+async def _fill(process: Process, world: World, say: Callable[[str], None]) -> cast.Cast:
     say("Seeding an office and its last weeks …")
     async with process.database.transaction() as session:
         seeded = await seeding.seed(session, process.clock())
@@ -81,4 +87,3 @@ def _how_to_fill(url: str, database_url: str) -> str:
         f"    export TELEGRAM_BOT_TOKEN={TOKEN} TELEGRAM_API_URL={url} DATABASE_URL={database_url}\n"
         "    .venv/bin/harian import pegawai.xlsx && .venv/bin/harian invite"
     )
-

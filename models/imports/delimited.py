@@ -15,7 +15,7 @@ def read(name: str, sheet: str, data: bytes) -> Table:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Unreadable(Problem(Key.NOT_UTF8, name)) from error
-    header = next((line for line in text.splitlines() if line.strip(DELIMITERS + ' "')), "")
+    header = next((line for line in text.splitlines() if line.strip(DELIMITERS + ' "')), text)
     delimiter = max(DELIMITERS, key=header.count)
     try:
         return filled(sheet, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))

@@ -42,7 +42,7 @@ def _tables(name: str, data: bytes) -> list[Table]:
     kind = PurePath(name).suffix.lower()
     if kind not in WORKBOOKS and kind != ".csv":
         raise Unreadable(Problem(Key.UNKNOWN_FILE, name))
-    if not data.strip(b"\xef\xbb\xbf \t\r\n,;"):
+    if not data:
         raise Unreadable(Problem(Key.EMPTY_FILE, name))
     if len(data) > MAX_BYTES:
         raise Unreadable(Problem(Key.FILE_TOO_LARGE, name, values={"limit": MAX_BYTES // 1024**2}))
@@ -51,7 +51,10 @@ def _tables(name: str, data: bytes) -> list[Table]:
     sheet = PurePath(name).stem.strip().lower()
     if sheet not in COLUMNS:
         raise Unreadable(_unknown_sheet(name, sheet))
-    return [delimited.read(name, sheet, data)]
+    table = delimited.read(name, sheet, data)
+    if not table.rows:
+        raise Unreadable(Problem(Key.EMPTY_FILE, name))
+    return [table]
 
 
 def _unknown_sheet(where: str, name: str | None = None) -> Problem:

@@ -16,8 +16,8 @@ from models.reading.unit_names import same_unit
 from models.workdays import Calendar
 
 T = TypeVar("T", bound=Hashable)
-LETTERS_PER_SLIP = 8
-"""One letter may differ, and one more for each so many, in a code that is offered as what was meant."""
+LETTERS_PER_SLIP = 9
+"""One letter may differ, and one more for each so many, but not all, in a code that is offered as what was meant."""
 
 
 def check(sheets: Sheets, stored: Links) -> Iterator[Problem]:
@@ -53,7 +53,7 @@ def _unknown(sheets: Sheets, after: Links) -> Iterator[Problem]:
 
 
 def _nearest(value: str, known: Collection[str]) -> str | None:
-    slips = max(1, len(value) // LETTERS_PER_SLIP)
+    slips = min(len(value) - 1, 1 + len(value) // LETTERS_PER_SLIP)
     scorer = Levenshtein.distance
     best = process.extractOne(value, list(known), scorer=scorer, processor=str.lower, score_cutoff=slips)
     return best[0] if best else None

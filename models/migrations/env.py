@@ -2,8 +2,10 @@
 
 import importlib
 import pkgutil
+from typing import Any, Literal
 
 from alembic import context
+from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 from sqlmodel import SQLModel
@@ -22,7 +24,7 @@ def gather_tables() -> None:
             importlib.import_module(f"models.{module.name}")
 
 
-def render_item(kind: str, item: object, _context: object) -> str | bool:
+def render_item(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:
     """Plain types in the migrations, so that they do not depend on a library's names."""
     if kind == "type" and isinstance(item, AutoString):
         return "sa.String()"

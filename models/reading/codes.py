@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from models.reading.known_codes import KnownCodes, known_codes, prefix
 from models.reading.unit_names import is_unit
 
 _TOKEN = r"[A-Za-z]{0,4}[-.]?\d{1,3}(?:[.-]?[A-Za-z0-9]{1,2})?|[A-Za-z]"
@@ -70,64 +71,26 @@ def find_code(text: str, codes: Collection[str]) -> Code | None:
     """The first explicit code in the words of one activity; None when nothing was marked as a code."""
     if not codes:
         return None
-    known = _Known(codes)
+    known = known_codes(tuple(codes))
     for finder in (_hash, _bracketed, _keyword, _leading, _trailing):
         if found := finder(text, known):
             return found
     return None
 
 
-class _Known:
-    """The person's codes, by exact spelling and by their digits."""
-
-    def __init__(self, codes: Collection[str]) -> None:
-        self._exact = {_plain(code): code for code in codes}
-        self._by_digits: dict[str, list[str]] = {}
-        for code in codes:
-            self._by_digits.setdefault(_digits(code), []).append(code)
-        self.numeric = all(code.strip().isdigit() for code in codes)
-        self.prefixes = {_prefix(code) for code in codes}
-
-    def exact(self, token: str) -> str | None:
-        return self._exact.get(_plain(token))
-
-    def named(self, token: str) -> str | None:
-        """The code spelled so, or the only one with these digits ('3' and 'T3' name 'K3')."""
-        if code := self.exact(token):
-            return code
-        same = self._by_digits.get(_digits(token), [])
-        if _prefix(token) in ("", "t") and _digits(token) == _plain(token).lstrip("t").lstrip("0") and len(same) == 1:
-            return same[0]
-        return None
-
-    def resembles(self, token: str) -> bool:
-        """Whether the token looks like one of the codes, though it may name none of them."""
-        return _prefix(token) in self.prefixes and any(char.isdigit() for char in token)
-
-
-def _plain(code: str) -> str:
-    return re.sub(r"[\s.\-]", "", code).lower()
-
-
-def _digits(code: str) -> str:
-    return "".join(re.findall(r"\d+", code)[:1]).lstrip("0")
-
-
-def _prefix(code: str) -> str:
-    return re.match(r"[a-z]*", code.strip().lower()).group()  # type: ignore[union-attr]
-
-
-def _hash(text: str, known: _Known) -> Code | None:
+def _hash(text: str, known: KnownCodes) -> Code | None:
     for match in _HASH.finditer(text):
         token = match[1]
         code = known.named(token)
-        if code is None and (_ISSUE_WORDS.search(text[: match.start()]) or not token[-1:].isdigit() or len(token) > 4):
+        if _ISSUE_WORDS.search(text[: match.start()]):
+            continue
+        if code is None and (not token[-1:].isdigit() or len(token) > 4):
             continue
         return Code(code, match.start(), match.end())
     return None
 
 
-def _bracketed(text: str, known: _Known) -> Code | None:
+def _bracketed(text: str, known: KnownCodes) -> Code | None:
     for match in _BRACKETED.finditer(text):
         token, before, after = match[1], text[: match.start()].strip(), text[match.end() :].strip(" .,;")
         code = known.named(token)
@@ -148,7 +111,7 @@ def _is_count_repeated(before: str, token: str) -> bool:
     return bool(words) and (token in words or any(word in _NUMBER_WORDS for word in words[-3:]) or is_unit(words[-1]))
 
 
-def _keyword(text: str, known: _Known) -> Code | None:
+def _keyword(text: str, known: KnownCodes) -> Code | None:
     for match in _KEYWORD.finditer(text):
         token, after = match[2], text[match.end() :]
         if not any(char.isdigit() for char in token) and known.exact(token) is None:
@@ -159,14 +122,15 @@ def _keyword(text: str, known: _Known) -> Code | None:
         closes = not after.strip(" .,;:)]}!")
         if not opens and not (closes and code):
             continue
-        if next_word and is_unit(next_word[1]) and (code is None or not opens):
+        counts = next_word is not None and is_unit(next_word[1])  # 'target 20 berkas', 'SKP 2 pegawai'
+        if counts and (code is None or not opens or match[1].lower() == "skp"):
             continue
         end = match.end() + len(re.match(r"\s*[:=.\-–)]*\s*", after).group())  # type: ignore[union-attr]
         return Code(code, match.start(), end)
     return None
 
 
-def _leading(text: str, known: _Known) -> Code | None:
+def _leading(text: str, known: KnownCodes) -> Code | None:
     match = _LEADING.match(text)
     if match is None:
         return None
@@ -177,15 +141,16 @@ def _leading(text: str, known: _Known) -> Code | None:
         ):
             return None
         return Code(known.named(token), match.start(1), match.end())
-    code = known.exact(token) or (known.named(token) if mark not in ("", ".", ")") else None)
+    marked = mark not in ("", ".", ")") or prefix(token) == "t"
+    code = known.exact(token) or (known.named(token) if marked else None)
     if len(token) == 1 and mark not in ("-", "–", "—", ":", "=", "->", "=>", "→"):
         return None
-    if code is None and not (mark in ("-", "–", ":", "=") and known.resembles(token) and _prefix(token)):
+    if code is None and not (mark in ("-", "–", ":", "=") and known.resembles(token) and prefix(token)):
         return None
     return Code(code, match.start(1), match.end())
 
 
-def _trailing(text: str, known: _Known) -> Code | None:
+def _trailing(text: str, known: KnownCodes) -> Code | None:
     match = _TRAILING.search(text)
     if match is None or match[1].isdigit() or len(match[1]) == 1:
         return None

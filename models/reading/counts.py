@@ -1,21 +1,29 @@
 """How many of what: '12 pasien', 'sebanyak 3 (tiga) dok.', 'tamu ada 15an', 'surat keluar 9'."""
 
-from models.reading.lexicon import grammar
+from rapidfuzz.distance import OSA
+
 from models.reading import lexicon
-from models.reading.morphology import shape
-from models.reading.numbers import number_at
+from models.reading.lexicon import grammar
+from models.reading.morphology import ENGLISH, shape
+from models.reading.numbers import number_at, number_words
+from models.reading.pieces import norm_at
 from models.reading.tokens import NUMBER, PUNCTUATION, WORD, Token
 
-# a number after one of these names or numbers a thing, it does not count
-_FUNCTION = grammar("named") | grammar("between") | frozenset("lebar tinggi hingga untuk utk dari dengan yang tapi juga sama karena krn sudah belum masih para serta atas agar oleh bagi tadi nya terakhir pertama kali sisa penuh macam jenis".split())
+Count = tuple[float | None, str | None]
+
 _LARGEST = 1_000_000
+_LARGEST_OF_UNLISTED = 2000  # a larger number before an unknown noun is a number of something: 'KBLI 47111 …'
+_PEOPLE = frozenset(("orang", "peserta", "tamu"))
+_AFTER_BARE_NUMBER = frozenset(("di", "ke", "dari", "untuk", "dan"))
+_ORDINALS = frozenset(("jam", "hari", "minggu", "kelas", "bulan", "urutan", "anak"))
+_BETWEEN = frozenset(("an", "-", "lagi"))
 
 
-def count(tokens: list[Token]) -> tuple[float | None, str | None]:
+def count(tokens: list[Token]) -> Count:
     """The first quantity that a piece of work states, with its canonical unit; (None, None) if none."""
-    if not any(t.kind == NUMBER or t.norm in grammar("maybe") for t in tokens):
+    if not any(t.kind == NUMBER or t.norm in number_words() for t in tokens):
         return None, None
-    meeting = any(t.norm in grammar("meetings") for t in tokens[:2])
+    attended = any(t.norm in grammar("attended") for t in tokens[:2])
     i = 0
     while i < len(tokens):
         found = number_at(tokens, i)
@@ -23,114 +31,106 @@ def count(tokens: list[Token]) -> tuple[float | None, str | None]:
             i += 1
             continue
         value, after = found
-        if 0 < value <= _LARGEST:
-            unit = _unit(tokens, i, after) if not _is_name(tokens, i, after) else None
-            if unit and not (unit in ("orang", "peserta", "tamu") and (meeting or _in_company(tokens, i))):
+        if 0 < value <= _LARGEST and not _is_name(tokens, i, after):
+            unit = _unit(tokens, i, after)
+            people = unit in _PEOPLE or unit not in lexicon.unit_names()
+            if unit and not (people and ((attended and unit in _PEOPLE) or _is_company(tokens, i))):
                 return value, unit
         i = after
     return None, None
 
 
-
-
-def _norm(tokens: list[Token], i: int) -> str:
-    return tokens[i].norm if 0 <= i < len(tokens) else ""
-
-
 def _is_name(tokens: list[Token], i: int, after: int) -> bool:
-    """'kelas 5', 'Perda No. 2', 'TA 2026': a number that names."""
-    before = _norm(tokens, i - 1)
-    if before in (".", "-", "/") and i >= 2:
-        before = _norm(tokens, i - 2)
-    raw = tokens[i - 1].value if i and isinstance(tokens[i - 1].value, str) else before
-    if before == "ke" and _norm(tokens, i - 2) in ("jam", "hari", "minggu", "kelas", "bulan", "urutan", "anak"):
+    """A number that names, not counts: 'kelas 5', 'Perda No. 2', 'TA 2026', 'jam ke 6'."""
+    place = i - 1
+    if place >= 1 and tokens[place].norm in (".", "-", "/"):
+        place -= 1
+    before = norm_at(tokens, place)
+    if before == "ke" and norm_at(tokens, place - 1) in _ORDINALS:
         return True
-    if (before in grammar("numbered") or raw in grammar("numbered")) and _norm(tokens, after) not in lexicon.unit_names():
+    names = {before, tokens[place].raw if place >= 0 else ""}
+    if names & grammar("named"):
         return True
-    if before in grammar("named") or raw in grammar("named") or (_norm(tokens, i - 2) in ("kelas", "kls") and before in ("dan", ",", "-")):
+    counted = norm_at(tokens, after) in lexicon.unit_names()
+    if names & grammar("numbered") and not counted:
         return True
-    token = tokens[i]
-    return (
-        token.kind == NUMBER
-        and 1900 <= (token.value or 0) <= 2100
-        and "." not in token.norm
-        and _norm(tokens, i + 1) not in lexicon.unit_names()
-    )
+    if norm_at(tokens, i - 2) == "kelas" and before in ("dan", ",", "-"):
+        return True
+    year = tokens[i].kind == NUMBER and 1900 <= tokens[i].value <= 2100 and "." not in tokens[i].norm
+    return year and not counted
 
 
-def _in_company(tokens: list[Token], i: int) -> bool:
-    return any(_norm(tokens, j) in grammar("company") for j in range(max(0, i - 4), i))
+def _is_company(tokens: list[Token], i: int) -> bool:
+    """People who were there but not served: 'bersama 4 orang', 'dihadiri 20 peserta'."""
+    return any(norm_at(tokens, j) in grammar("company") for j in range(i - 4, i))
 
 
 def _unit(tokens: list[Token], i: int, after: int) -> str | None:
-    j = after
-    if _norm(tokens, j) == "(" and number_at(tokens, j + 1):  # 1 (satu)
-        while j < len(tokens) and tokens[j].norm != ")":
-            j += 1
-        j += 1
-    while _norm(tokens, j) in ("an", "-", "buah", "lagi") and (
-        _norm(tokens, j) != "buah" or _is_unit(_norm(tokens, j + 1))
-    ):
-        j += 1
-    if j < len(tokens) and tokens[j].kind == WORD and (unit := _named_unit(tokens, j, digits=tokens[i].kind == NUMBER)):
+    """The unit of the number at i, after which the tokens go on at ``after``."""
+    place = _skip_repetition(tokens, after)
+    while norm_at(tokens, place) in _BETWEEN or (norm_at(tokens, place) == "buah" and _is_listed(tokens, place + 1)):
+        place += 1
+    if place < len(tokens) and tokens[place].kind == WORD and (unit := _noun(tokens, i, place)):
         return unit
-    return _unit_before(tokens, i, j)
+    return _noun_before(tokens, i, place)
 
 
-def _is_unit(word: str) -> bool:
-    return word in lexicon.unit_names()
+def _skip_repetition(tokens: list[Token], i: int) -> int:
+    """'1 (satu) berkas'."""
+    if norm_at(tokens, i) != "(" or number_at(tokens, i + 1) is None:
+        return i
+    closing = next((j for j in range(i + 1, min(i + 8, len(tokens))) if tokens[j].norm == ")"), i - 1)
+    return closing + 1
 
 
-def _named_unit(tokens: list[Token], j: int, *, digits: bool) -> str | None:
-    token = tokens[j]
-    raw = token.value if isinstance(token.value, str) else token.norm
-    raw = raw.rstrip("2\"'").removesuffix("-an")
+def _is_listed(tokens: list[Token], i: int) -> bool:
+    return norm_at(tokens, i) in lexicon.unit_names()
+
+
+def _noun(tokens: list[Token], i: int, place: int) -> str | None:
+    """The counted noun at ``place``; an unknown one counts only after figures."""
+    raw = tokens[place].raw.rstrip("2\"'").removesuffix("-an")
+    ahead = [t.raw for t in tokens[place : place + 3]]
     for unit in lexicon.long_units().get(raw, ()):
-        if [t.norm for t in tokens[j : j + len(unit.split())]] == unit.split() or [
-            t.value for t in tokens[j : j + len(unit.split())]
-        ] == unit.split():
+        if ahead[: unit.count(" ") + 1] == unit.split():
             return unit
-    if raw in grammar("not units") or token.norm in grammar("not units"):
+    if raw in grammar("not units") or tokens[place].norm in grammar("not units"):
         return None
     names = lexicon.unit_names()
     if raw in names:
         return names[raw]
-    following = tokens[j + 1].value if j + 1 < len(tokens) and isinstance(tokens[j + 1].value, str) else ""
-    if shape(raw) == "english" or following in (
-        "requests",
-        "reports",
-        "letters",
-        "documents",
-        "files",
-        "tickets",
-        "students",
-    ):
-        return names.get(following)
-    if not digits or tokens[j - 1].kind == NUMBER and (tokens[j - 1].value or 0) >= 2000:
+    english = names.get(ahead[1]) if len(ahead) > 1 and ahead[1].endswith("s") else None
+    if english or shape(raw) == ENGLISH:
+        return english  # '5 leave requests'
+    if tokens[i].kind != NUMBER or tokens[i].value >= _LARGEST_OF_UNLISTED:
         return None
-    return _respelt(raw) or (raw if raw not in _FUNCTION and len(raw) >= 3 and shape(raw) is None and raw.isalpha() else None)
+    return _respelt(raw) or (raw if _could_be_noun(raw) else None)
+
+
+def _could_be_noun(word: str) -> bool:
+    if len(word) < 3 or not word.isalpha() or shape(word) is not None:
+        return False
+    return not any(word in grammar(section) for section in ("named", "before a count", "not counted"))
 
 
 def _respelt(word: str) -> str | None:
-    """A unit that was misspelt, by its consonants."""
+    """A unit that was misspelt, by its consonants: 'pasein', 'lmbar'."""
     bones = lexicon.skeleton(word)
-    return lexicon.unit_skeletons().get(bones) if len(bones) >= 3 and len(word) >= 4 else None
+    meant, unit = lexicon.unit_skeletons().get(bones, ("", ""))
+    slips = 1 if len(bones) < 4 else 2
+    return unit if meant and len(word) >= 4 and OSA.distance(meant, word) <= slips else None
 
 
-def _unit_before(tokens: list[Token], i: int, after: int) -> str | None:
+def _noun_before(tokens: list[Token], i: int, after: int) -> str | None:
     """'tiket 6', 'surat keluar 9', 'tamu ada 15an': the noun stands before the number, nothing follows it."""
-    if (
-        after < len(tokens)
-        and tokens[after].kind not in (PUNCTUATION,)
-        and tokens[after].norm not in ("di", "ke", "dari", "untuk", "dan")
-    ):
+    if after < len(tokens) and tokens[after].kind != PUNCTUATION and tokens[after].norm not in _AFTER_BARE_NUMBER:
         return None
-    j = i - 1
-    linked = False
-    while j >= 0 and _norm(tokens, j) in grammar("between"):
-        linked, j = True, j - 1
-    for back in range(2 if not linked else 1):
-        word = _norm(tokens, j - back)
+    place = i - 1
+    while place >= 0 and tokens[place].norm in grammar("before a count"):
+        place -= 1
+    reach = 1 if place < i - 1 else 2  # one word may stand between: 'surat keluar 9'
+    for back in range(reach):
+        word = norm_at(tokens, place - back)
         if word in grammar("counted before"):
-            return lexicon.unit_names()[word]
+            return lexicon.unit_names().get(word, word)
     return None

@@ -1,230 +1,130 @@
-"""Dates said in words or figures: 'kemarin lusa', 'Jumat lalu', 'tgl 12', '6-11-2026', 'besok'."""
+"""Find the dates that a line states, in words or figures: 'tgl 12', '6-11-2026', '10 Nopember', 'kemarin'."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from models.reading.days import Day, Found, days_ago, month_of, relative, week, weekday, weekday_of
 from models.reading.lexicon import grammar
 from models.reading.numbers import number_at
+from models.reading.pieces import norm_at
 from models.reading.tokens import DATELIKE, DAY, FRACTION, NUMBER, PUNCTUATION, WORD, Token
 
-_WEEKDAYS = {
-    word: day
-    for day, words in enumerate(
-        (
-            "senin senen monday mon isnen", "selasa salasa tuesday tue tues slasa", "rabu rebo rabo wednesday wed robu", "kamis kemis thursday thu hamis kamih",
-            "jumat jum'at jumaat friday fri jmt jum'ah", "sabtu saptu sabtuh saturday sat", "minggu ahad sunday sun akad ngahad",
-        )
-    )
-    for word in words.split()
-}  # fmt: skip
-_MONTHS = {
-    word: month
-    for month, words in enumerate(
-        (
-            "januari jan january", "februari feb pebruari peb february", "maret mar march mrt", "april apr", "mei may", "juni jun june",
-            "juli jul july", "agustus agu agt ags agust august aug", "september sep sept", "oktober okt october oct", "november nov nopember nop", "desember des december dec",
-        ),
-        start=1,
-    )
-    for word in words.split()
-}  # fmt: skip
-_PARTS = frozenset({"pagi", "siang", "sore", "malam", "subuh"})
-_JAVANESE_PARTS = frozenset({"isuk", "esuk", "awan", "bengi"})
-# words before a date that make it the date of a paper or a meeting, not of the work
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """One stated date. ``ahead``: it lies in the future, so what goes with it is not done yet."""
-
-    date: date | None
-    ahead: bool = False
-    spoken: bool = False  # a plain word such as 'besok' or 'kemarin', not a figure
+_BEFORE_FRACTION = frozenset(("tanggal", "hari", ""))
+_REPORTS = frozenset(("ini", "laporan", "kegiatan", "lapor"))
+_NOT_MONTHS = frozenset(("jam", "hari", "bagian", "kg"))
 
 
 def mark(tokens: list[Token], today: date) -> list[Token]:
-    """The same tokens, with each date phrase replaced by one token."""
+    """The same tokens, with each date phrase replaced by one DAY token."""
     marked: list[Token] = []
     i = 0
     while i < len(tokens):
         found = _at(tokens, i, today)
-        if found is None:
+        if found:
+            day, after = found
+            marked.append(Token(DAY, tokens[i].norm, tokens[i].start, tokens[after - 1].end, day))
+            i = after
+        else:
             marked.append(tokens[i])
             i += 1
-            continue
-        day, after = found
-        marked.append(Token(DAY, tokens[i].norm, tokens[i].start, tokens[after - 1].end, day))
-        i = after
     return marked
 
 
-def _norm(tokens: Sequence[Token], i: int) -> str:
-    return tokens[i].norm if 0 <= i < len(tokens) else ""
-
-
-def _at(tokens: list[Token], i: int, today: date) -> tuple[Day, int] | None:
-    token = tokens[i]
-    if token.kind == DATELIKE:
-        return _figures(tokens, i, token.norm, today)
-    if token.kind == FRACTION:
-        return _fraction(tokens, i, today)
-    if token.kind == NUMBER:
-        return _day_month(tokens, i, today)
-    if token.kind != WORD:
-        return None
-    for rule in (_relative, _weekday, _numbered, _weeks, _days_ago):
-        if found := rule(tokens, i, today):
-            return found
+def _at(tokens: list[Token], i: int, today: date) -> Found:
+    if tokens[i].kind != WORD:
+        return days_ago(tokens, i, today) or figures(tokens, i, today)
+    named = _weekday_and_date(tokens, i, today)
+    for rule in (relative, weekday, _numbered, week, days_ago):
+        if found := named or rule(tokens, i, today):
+            return _with_number(tokens, found, today)
     return None
 
 
-def _relative(tokens: list[Token], i: int, today: date) -> tuple[Day, int] | None:
-    word, following = tokens[i].norm, _norm(tokens, i + 1)
-    if word in ("hari", "today") and (word == "today" or following == "ini"):
-        return Day(today, spoken=True), i + 1 + (word == "hari")
-    if word in ("kemarin", "yesterday"):
-        lusa = following in ("lusa", "dulu", "dulunya")
-        after = _skip_parts(tokens, i + 1 + lusa)
-        if (number := _numbered(tokens, after, today)) and number[0].date:
-            return number
-        return Day(today - timedelta(days=2 if lusa else 1), spoken=True), after
-    if word == "kemarinlusa":
-        return Day(today - timedelta(days=2), spoken=True), i + 1
-    if (
-        word in ("semalam", "sedalu")
-        or (word == "tadi" and following == "malam")
-        or (word == "last" and following == "night")
-    ):
-        return Day(today - timedelta(days=1), spoken=True), i + 1 + (word in ("tadi", "last"))
-    if (word == "tadi" and following in _PARTS) or (following == "mau" and tokens[i].value in _JAVANESE_PARTS):
-        return Day(None, spoken=True), i + 2
-    if word in grammar("ahead") or (word == "sebentar" and following == "malam"):
-        return Day(None, ahead=True, spoken=True), _skip_ahead(tokens, i + 1 + (word == "sebentar"))
-    return None
-
-
-def _skip_parts(tokens: list[Token], i: int) -> int:
-    return i + 1 if _norm(tokens, i) in _PARTS else i
-
-
-def _skip_ahead(tokens: list[Token], i: int) -> int:
-    while _norm(tokens, i) in _PARTS or _norm(tokens, i) in grammar("ahead"):
-        i += 1
-    return i
-
-
-def _weekday(tokens: list[Token], i: int, today: date) -> tuple[Day, int] | None:
-    start = i
-    if tokens[i].norm == "hari" or (tokens[i].norm in ("last", "on") and _norm(tokens, i + 1) in _WEEKDAYS):
-        i += 1
-    weekday = _WEEKDAYS.get(_norm(tokens, i))
-    if weekday is None:
+def _weekday_and_date(tokens: list[Token], i: int, today: date) -> Found:
+    """'Jumat / 6-11-2026', 'Selasa tgl 10 Nov': the figure decides."""
+    i += tokens[i].norm == "hari"
+    if weekday_of(norm_at(tokens, i)) is None:
         return None
-    after = i + 1
-    while after < len(tokens) and tokens[after].norm in (",", "/", "tanggal"):
-        after += 1
-    for rule in (_plain_date, _numbered):
-        if after < len(tokens) and (found := rule(tokens, after, today)) and found[0].date:
-            return found
-    after = _skip_parts(tokens, i + 1)
-    if _norm(tokens, after) in grammar("next"):
-        return Day(None, ahead=True, spoken=True), after + 1
-    past = _norm(tokens, after) in grammar("past")
-    if _norm(tokens, i) in ("minggu", "mon", "sat", "sun", "wed") and start == i and not past:
+    place = i + 1
+    while norm_at(tokens, place) in (",", "/") and place < i + 3:
+        place += 1
+    if place >= len(tokens):
         return None
-    if _norm(tokens, i) == "minggu" and start == i and _norm(tokens, after) == "lalu":
-        return None
-    back = (today.weekday() - weekday) % 7 or (7 if past else 0)
-    day = today - timedelta(days=back)
-    after += past
-    return Day(day, spoken=True), _skip_parts(tokens, after)
+    found = _numbered(tokens, place, today) or figures(tokens, place, today)
+    return found if found and found[0].date else None
 
 
-def _plain_date(tokens: list[Token], i: int, today: date) -> tuple[Day, int] | None:
-    if tokens[i].kind == DATELIKE:
-        return _figures(tokens, i, tokens[i].norm, today)
-    return _day_month(tokens, i, today) if tokens[i].kind == NUMBER else None
+def _with_number(tokens: list[Token], found: tuple[Day, int], today: date) -> tuple[Day, int]:
+    """'kemarin tgl 1': the number is surer than the word."""
+    day, after = found
+    if day.spoken and after < len(tokens) and (number := _numbered(tokens, after, today)) and number[0].date:
+        return number
+    return found
 
 
-def _numbered(tokens: list[Token], i: int, today: date) -> tuple[Day, int] | None:
-    """'tgl 12', 'tanggal 12 November 2026 kemarin'."""
-    if _norm(tokens, i) not in ("tanggal",) or i + 1 >= len(tokens):
+def _numbered(tokens: list[Token], i: int, today: date) -> Found:
+    """'tgl 12', 'tanggal 12 November 2026 kemarin', 'tgl 20 nanti'; a cited paper's date is none."""
+    if norm_at(tokens, i) != "tanggal" or _is_cited(tokens, i):
         return None
-    j = i + 1
-    while _norm(tokens, j) in (":", ".", "="):
-        j += 1
-    if j >= len(tokens):
+    place = i + 1 + (norm_at(tokens, i + 1) in (":", ".", "="))
+    if place >= len(tokens):
         return None
-    cited = any(t.norm in grammar("cited") for t in tokens[max(0, i - 3) : i])
-    found = _plain_date(tokens, j, today) or (_fraction(tokens, j, today) if tokens[j].kind == FRACTION else None)
+    found = figures(tokens, place, today)
     if found is None:
-        day = number_at(tokens, j)
-        if day is None or not 1 <= day[0] <= 31:
+        number = number_at(tokens, place)
+        if number is None or not 1 <= number[0] <= 31:
             return None
-        found = _latest(int(day[0]), today), day[1]
-    day_found, after = found
-    if _norm(tokens, after) in grammar("next"):
+        found = _latest(int(number[0]), today), number[1]
+    day, after = found
+    if norm_at(tokens, after) in grammar("next"):
         return Day(None, ahead=True), after + 1
-    if cited:
-        return None
-    return day_found, after + (_norm(tokens, after) in grammar("past"))
+    return day, after + (norm_at(tokens, after) in grammar("past"))
 
 
-def _day_month(tokens: list[Token], i: int, today: date) -> tuple[Day, int] | None:
-    month = _MONTHS.get(_norm(tokens, i + 1))
-    if month is None or tokens[i].value is None or not 1 <= tokens[i].value <= 31:
+def _is_cited(tokens: list[Token], i: int) -> bool:
+    """'surat tgl 2 November', 'untuk tgl 25'; but 'laporan untuk tgl 3' is the work's date."""
+    for j in range(max(0, i - 3), i):
+        if tokens[j].norm in grammar("cited") and not (
+            tokens[j].norm == "untuk" and norm_at(tokens, j - 1) in _REPORTS
+        ):
+            return True
+    return False
+
+
+def figures(tokens: list[Token], i: int, today: date) -> Found:
+    """'6-11-2026', '12/11', '12 Nopember 2026' at token i; day before month, years of four or two digits."""
+    token = tokens[i]
+    if _is_cited(tokens, i):
         return None
-    if any(t.norm in grammar("cited") and t.norm != "tanggal" for t in tokens[max(0, i - 3) : i]):
+    if token.kind == DATELIKE:
+        return _day_month_year(token.norm), i + 1
+    if token.kind == FRACTION:
+        return _day_slash_month(tokens, i, today)
+    month = month_of(norm_at(tokens, i + 1))
+    if token.kind != NUMBER or month is None or not 1 <= token.value <= 31:
         return None
     after = i + 2
     year = tokens[after].value if after < len(tokens) and tokens[after].kind == NUMBER else None
-    if isinstance(year, float) and 2000 <= year <= 2100:
-        return _made(int(year), month, int(tokens[i].value)), after + 1 + (_norm(tokens, after + 1) in grammar("past"))
-    return _recent(month, int(tokens[i].value), today), after + (_norm(tokens, after) in grammar("past"))
+    if year is not None and 2000 <= year <= 2100:
+        after += 1
+        day = _made(int(year), month, int(token.value))
+    else:
+        day = _recent(month, int(token.value), today)
+    return day, after + (norm_at(tokens, after) in grammar("past"))
 
 
-def _figures(tokens: list[Token], i: int, text: str, today: date) -> tuple[Day, int]:
-    parts = [int(part) for part in text.replace("/", "-").replace(".", "-").split("-")]
-    if parts[0] > 31:
-        parts.reverse()
-    year = parts[2] + 2000 if parts[2] < 100 else parts[2]
-    return _made(year, parts[1], parts[0]), i + 1
+def _day_month_year(text: str) -> Day:
+    first, month, last = (int(part) for part in text.replace("/", "-").replace(".", "-").split("-"))
+    if first > 31:
+        first, last = last, first
+    return _made(last + 2000 if last < 100 else last, month, first)
 
 
-def _fraction(tokens: list[Token], i: int, today: date) -> tuple[Day, int] | None:
+def _day_slash_month(tokens: list[Token], i: int, today: date) -> Found:
     day, month = (int(part) for part in tokens[i].norm.split("/"))
-    led = _norm(tokens, i - 1) in ("tanggal", "hari", ",", "") or (i > 0 and tokens[i - 1].kind == PUNCTUATION)
-    if not led or not 1 <= month <= 12 or not 1 <= day <= 31 or _norm(tokens, i + 1) in ("jam", "hari", "bagian"):
+    led = norm_at(tokens, i - 1) in _BEFORE_FRACTION or tokens[i - 1].kind == PUNCTUATION
+    if not led or not 1 <= month <= 12 or not 1 <= day <= 31 or norm_at(tokens, i + 1) in _NOT_MONTHS:
         return None
-    return _recent(month, day, today), i + 1 + (_norm(tokens, i + 1) in grammar("past"))
-
-
-def _weeks(tokens: list[Token], i: int, today: date) -> tuple[Day, int] | None:
-    """'minggu lalu hari Jumat'; 'minggu depan' lies ahead; 'minggu lalu' alone names no date."""
-    if tokens[i].norm not in ("minggu", "pekan", "week", "next") or i + 1 >= len(tokens):
-        return None
-    following = _norm(tokens, i + 1)
-    if following in grammar("next") or (tokens[i].norm == "next" and following in ("week", *_WEEKDAYS)):
-        return Day(None, ahead=True), i + 2
-    if following != "lalu":
-        return None
-    j = i + 2 + (_norm(tokens, i + 2) == "hari")
-    weekday = _WEEKDAYS.get(_norm(tokens, j))
-    if weekday is None:
-        return None
-    monday = today - timedelta(days=today.weekday() + 7)
-    return Day(monday + timedelta(days=weekday), spoken=True), j + 1
-
-
-def _days_ago(tokens: list[Token], i: int, today: date) -> tuple[Day, int] | None:
-    found = number_at(tokens, i)
-    if found is None or found[0] > 60 or _norm(tokens, found[1]) not in ("hari", "days", "day"):
-        return None
-    after = found[1] + 1 + (_norm(tokens, found[1] + 1) == "yang")
-    if _norm(tokens, after) not in ("lalu", "ago", "kepungkur"):
-        return None
-    return Day(today - timedelta(days=int(found[0])), spoken=True), after + 1
+    return _recent(month, day, today), i + 1 + (norm_at(tokens, i + 1) in grammar("past"))
 
 
 def _made(year: int, month: int, day: int) -> Day:
@@ -249,8 +149,3 @@ def _latest(day: int, today: date) -> Day:
             return made
         year, month = (year, month - 1) if month > 1 else (year - 1, 12)
     return Day(None)
-
-
-def weekday_of(word: str) -> int | None:
-    """Monday is 0."""
-    return _WEEKDAYS.get(word)

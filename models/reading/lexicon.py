@@ -78,5 +78,6 @@ def skeleton(word: str) -> str:
 
 
 @cache
-def unit_skeletons() -> dict[str, str]:
-    return {skeleton(word): unit for word, unit in unit_names().items() if len(word) >= 5}
+def unit_skeletons() -> dict[str, tuple[str, str]]:
+    """Skeleton → the spelling it is of, and its unit; for units that are misspelt."""
+    return {skeleton(word): (word, unit) for word, unit in unit_names().items() if len(word) >= 5}

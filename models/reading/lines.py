@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from models.reading import lexicon, morphology, tables
 from models.reading.lexicon import grammar
-from models.reading import lexicon, morphology
 
 _MARKER = re.compile(
     r"\s*(?:(?P<b>[-–—•●▪▫◦‣∙·○■□◆★☆✓✔✅☑➤➢➡►▶→*+>»✦✧❖☛]+|[\U0001F300-\U0001FAFF\u2600-\u27BF]\uFE0F?)\s*"
@@ -24,7 +24,7 @@ class Line:
 
 def logical_lines(text: str) -> list[Line]:
     """The lines of a clean message, in order, without empty ones."""
-    raw = [line.rstrip() for line in text.split("\n") if line.strip()]
+    raw = tables.flattened([line.rstrip() for line in text.split("\n") if line.strip()])
     lines: list[Line] = []
     widest = max((len(line) for line in raw), default=0)
     even = len(raw) > 2 and all(len(line) >= 0.7 * widest for line in raw[:-1])

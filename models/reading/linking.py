@@ -1,222 +1,176 @@
 """Link one activity to one of the person's targets, or say which ones to ask about.
 
-Every word of the activity votes for the targets that mention it or mean it (`terms`). A word that fits several targets
-of the person says little. The best target is linked only when enough votes are for it and few for the next one:
-a wrong link is worse than a question.
+Every word of the activity votes for the targets it fits (`votes`). The best target is linked only when the words are
+mainly about it and nothing speaks as clearly for another one: a wrong link is worse than a question.
 """
 
-P = dict(FAMILY=.9, SIB=.5, MORE=.2, DEED=.6, ROLE=.75, FLOOR=.4, OPEN=.95, TASIDE=.7, FDF=.2, KEAN=.7, UNITW=.35, IDF=.7, DECAY=.92, ASIDE=.4, BIG=.5, DOM=1.2, UBON=.4, IMPL=.6, S1=.4, RATIO=.45, SHARE=.4, SS=.2, CONF=.4)
-from collections import Counter
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from models.reading import codes
 from models.reading.synonyms import thesaurus
-from models.reading.terms import Term, analyse
+from models.reading.terms import GENERIC, ORDINARY
 from models.reading.types import Link, TargetLine
 from models.reading.unit_names import counts_as
+from models.reading.votes import ASIDE, Vote, votes
+
+# Thresholds were chosen where precision stays put when they move, not where it peaks.
+_LEAST_SCORE, _LEAST_SHARE, _LEAST_FIT, _LEAST_LEAD = 0.4, 0.4, 0.4, 0.3
+_MOST_AGAINST = 0.42
+"""What speaks for another target may be so much of what speaks for the best one."""
+_OTHER_DEED = 0.5
+"""A deed that fits another target so much better makes the link unsure."""
+_HEAD, _HEAD_SHARE, _HEAD_LEAD, _OTHER_HEAD = 0.9, 0.2, 0.15, 0.85
+"""When the first word is the head of a title, less of the rest has to fit."""
+_FULL_FIT = 0.83
+_UNIT_BONUS = 0.25
+_UNHEEDED_DEED = 0.5
+_RIVAL_ASIDE = 0.6
+"""A word that says where or with whom counts less for the best target than against it."""
+
 
 @dataclass(frozen=True, slots=True)
-class Vote:
-    """What one word says: for each target, how well it fits (0 to 1), and the weight of the word."""
+class _Case:
+    """The votes for all targets and the order they give; `by_unit` is the only target with the unit that was said."""
 
-    term: Term
-    weight: float
-    fits: tuple[float, ...]
+    votes: tuple[Vote, ...]
+    order: tuple[int, ...]
+    scores: tuple[float, ...]
+    by_unit: int | None
 
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    stems: Mapping[str, tuple[float, bool]]
-    families: Mapping[str, float]
-    deeds: Mapping[str, float]
-    pairs: frozenset[tuple[str, str]]
-
-
-def _kean(word: str) -> bool:
-    return word.startswith("ke") and word.endswith("an")
-
-
-def _roles(terms: tuple[Term, ...]) -> list[float]:
-    out = []
-    role = 1.0
-    light = thesaurus().light
-    for t in terms:
-        if t.opens and out:
-            role = P['OPEN']
-        out.append(role * (P['TASIDE'] if t.aside else 1))
-        if t.stem not in light:
-            role = max(P['FLOOR'], role * P['ROLE'])
-    return out
-
-
-@lru_cache(maxsize=4096)
-def _meanings(targets: tuple[tuple[str, str | None], ...]) -> tuple[Meaning, ...]:
-    out = []
-    raw = [analyse(t) for t, _ in targets]
-    fam = Counter(n for t in raw for n in {n for x in t for n in x.families})
-    for t, (_, unit) in zip(raw, targets):
-        st: dict[str, tuple[float, bool]] = {}
-        fs: dict[str, float] = {}
-        ds: dict[str, float] = {}
-        for x, role in zip(t, _roles(t)):
-            st[x.stem] = (role, _kean(x.word))
-            for n, s in x.families.items():
-                fs[n] = max(fs.get(n, 0), P["FAMILY"] * s * role / (1 + P["FDF"] * (fam[n] - 1)))
-            for n, s in x.deeds.items():
-                ds[n] = max(ds.get(n, 0), P["DEED"] * s * role)
-        if unit:
-            for x in analyse(unit):
-                st.setdefault(x.stem, (P["UNITW"], False))
-        out.append(Meaning(st, fs, ds, frozenset((a.stem, b.stem) for a, b in zip(t, t[1:]))))
-    return tuple(out)
-
-
-def _fit(term: Term, m: Meaning) -> tuple[float, float]:
-    """(by word or deed, by family)"""
-    direct = 0.0
-    if term.stem in m.stems:
-        role, kean = m.stems[term.stem]
-        direct = role * (1 if kean == _kean(term.word) else P['KEAN'])
-    for n, s in term.deeds.items():
-        if n in m.deeds:
-            direct = max(direct, min(s, 1) * m.deeds[n])
-    implied = 0.0
-    k = 0
-    for n, s in term.families.items():
-        if n in m.families:
-            o = m.families[n]
-            k += 1
-            if s > 1 or o > 1:
-                x = P['FAMILY'] * min(s, 1) * min(o, 1)
-            else:
-                x = P['SIB'] * s * o
-            implied = max(implied, x)
-    if k > 1:
-        implied = min(max(implied, .85*P['FAMILY']), implied * (1 + P['MORE'] * (k - 1)))
-    return direct, implied
-
-
-def votes(description: str, targets: Sequence[TargetLine], unit=None) -> list[Vote]:
-    ms = _meanings(tuple((t.title, t.unit) for t in targets))
-    out = []
-    counted = {t.stem for t in analyse(unit)} if unit else set()
-    place = 1.0
-    terms = analyse(description)
-    for term in terms:
-        pairs = [_fit(term, m) for m in ms]
-        top = max(d for d, _ in pairs)
-        fits = tuple(max(d, i if top <= 0 else i * P['IMPL']) for d, i in pairs)
-        w = term.weight
-        ex = [term.stem in m.stems for m in ms]
-        if any(ex):
-            if w in (0.3, 0.6):
-                w = 1.0
-            if w == 0.25 and sum(ex) == 1:
-                w = 0.45
-        w *= place
-        if term.weight > 0.3 and not term.aside:
-            place = max(0.5, place * P["DECAY"])
-        if term.stem in counted:
-            w = min(w, 0.3)
-        if term.aside:
-            w *= P["ASIDE"]
-        out.append(Vote(term, w, fits))
-    for a, b in zip(terms, terms[1:]):
-        fits = tuple(1.0 if (a.stem, b.stem) in m.pairs else 0.0 for m in ms)
-        if 0 < sum(fits) < len(ms):
-            out.append(Vote(a, P["BIG"] * (P["ASIDE"] if a.aside else 1), fits))
-    return out
-
-
-def scores(vs: Sequence[Vote], n: int, full=False) -> list[float]:
-    total = [0.0] * n
-    for v in vs:
-        top = max(v.fits)
-        if top <= 0:
-            continue
-        df = sum((f / top) ** 2 for f in v.fits)
-        idf = 1 / (1 + P["IDF"] * (df - 1))
-        for i, f in enumerate(v.fits):
-            total[i] += (v.weight / P["ASIDE"] if full and v.term.aside else v.weight) * idf * f * (f / top) ** P["DOM"]
-    return total
-
-
-def features(description, quantity, unit, targets):
-    vs = votes(description, targets, unit)
-    total = scores(vs, len(targets))
-    tf = scores(vs, len(targets), True)
-    uniq = 0
-    fit = [False] * len(targets)
-    if unit and quantity is not None:
-        fit = [bool(t.unit and counts_as(unit, t.unit)) for t in targets]
-        if sum(fit) == 1:
-            uniq = fit.index(True) + 1
-            total[fit.index(True)] += P["UBON"]
-    ranked = sorted(range(len(targets)), key=lambda i: -total[i])
-    b = ranked[0]
-    s1 = total[b]
-    s2 = max([max(tf[i], total[i]) for i in ranked[1:]], default=0)
-    words = [v for v in vs]
-    tot = sum(v.weight for v in words) or 1
-    share = sum(v.weight * v.fits[b] for v in words) / tot
-    content = [v for v in vs if v.weight > 0.25 and not (v.term.deeds and v.weight <= 0.45)]
-    head = content[0].fits[b] if content else -1
-    first = vs[0].fits[b] if vs else 0
-    As = thesaurus().asides
-    deed = next((v for v in vs if v.term.deeds and v.term.stem not in thesaurus().light), None)
-    conflict = max(max(deed.fits) - deed.fits[b], 0) if deed else 0
-    deedfit = deed.fits[b] if deed else -1
-    aside = any(v.term.stem in As and v.fits[b] < 0.5 for v in vs)
-    meeting = all(
-        (v.term.stem in As and v.term.stem in ("rapat", "ratek", "rakor")) or v.fits[b] >= 0.5
-        for v in vs
-        if v.term.stem in As
-    )
-    ta = sum(v.weight for v in vs if v.term.stem not in As) or 1
-    rest = sum(v.weight * v.fits[b] for v in vs if v.term.stem not in As) / ta
-    return (
-        dict(
-            s1=s1,
-            s2=s2,
-            share=share,
-            head=head,
-            first=first,
-            aside=aside,
-            meeting=meeting,
-            rest=rest, conflict=conflict, deedfit=deedfit,
-            uniq=(0 if not uniq else 1 if uniq - 1 == b else -1),
-            unitok=int(fit[b]),
-            anyunit=int(bool(unit)),
-            best=targets[b].code,
-            n=len(vs),
-        ),
-        ranked,
-        vs,
-    )
-
-
-def sure(f):
-    if f['conflict'] > P['CONF']:
-        return False
-    if f["aside"] and not (f["meeting"] and f["rest"] > 0.8):
-        return False
-    return f["s1"] >= P["S1"] and f["s2"] <= P["RATIO"] * f["s1"] and f["share"] >= P["SHARE"]
+    @property
+    def best(self) -> int:
+        return self.order[0]
 
 
 def link(
-    description: str, quantity: float | None, unit: str | None, targets: Sequence[TargetLine], *,
-    words: Mapping[str, str] = {},
-) -> Link:  # fmt: skip
-    order = tuple(t.code for t in targets)
-    found = codes.find_code(description, order)
-    if found:
-        return Link(found.code, "code" if found.code else "", (), order)
+    description: str,
+    quantity: float | None,
+    unit: str | None,
+    targets: Sequence[TargetLine],
+    *,
+    words: Mapping[str, str] | None = None,
+) -> Link:
+    """The target that the activity serves, by its code or by its words; `words` are the agency's own abbreviations.
+
+    An explicit code that no target has gives no link. `candidates` holds all codes, the most plausible first.
+    """
     if not targets:
         return Link()
-    f, ranked, vs = features(description, quantity, unit, targets)
-    order = tuple(targets[i].code for i in ranked)
-    if sure(f):
-        return Link(order[0], "words", tuple(v.term.word for v in vs if v.fits[ranked[0]] > 0), order)
-    return Link(None, "", (), order)
+    text = expanded(description, words)
+    case = _weigh(text, quantity, unit, tuple((expanded(target.title, words), target.unit) for target in targets))
+    candidates = tuple(targets[i].code for i in case.order)
+    if found := codes.find_code(description, candidates):
+        others = tuple(code for code in candidates if code != found.code)
+        return Link(found.code, "code", (), (found.code, *others)) if found.code else Link(None, "", (), candidates)
+    if not _is_sure(case):
+        return Link(None, "", (), candidates)
+    matched = dict.fromkeys(vote.term.word for vote in case.votes if vote.fits[case.best] >= _LEAST_FIT)
+    decided_by_unit = case.by_unit == case.best and not _is_sure(_without_unit(case))
+    return Link(candidates[0], "unit" if decided_by_unit else "words", tuple(matched), candidates)
+
+
+def expanded(text: str, words: Mapping[str, str] | None) -> str:
+    """The text with every abbreviation in `words` followed by what it stands for."""
+    if not words:
+        return text
+    pattern = _any_of(tuple(words))
+    full = {short.lower(): words[short] for short in words}
+    return pattern.sub(lambda match: f"{match.group()} {full[match.group().lower()]}", text)
+
+
+@lru_cache(maxsize=256)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
+
+
+def _weigh(text: str, quantity: float | None, unit: str | None, targets: tuple[tuple[str, str | None], ...]) -> _Case:
+    cast = tuple(votes(text, unit, targets))
+    scores = [0.0] * len(targets)
+    for vote in cast:
+        if top := max(vote.fits):
+            rivals = sum((fit / top) ** 2 for fit in vote.fits)
+            for i, fit in enumerate(vote.fits):
+                scores[i] += vote.weight * fit * (fit / top) / rivals
+    holders = [
+        i for i, (_, own) in enumerate(targets) if own and unit and quantity is not None and counts_as(unit, own)
+    ]
+    by_unit = holders[0] if len(holders) == 1 else None
+    if by_unit is not None:
+        scores[by_unit] += _UNIT_BONUS
+    order = tuple(sorted(range(len(targets)), key=lambda i: -scores[i]))
+    return _Case(cast, order, tuple(scores), by_unit)
+
+
+def _without_unit(case: _Case) -> _Case:
+    scores = tuple(score - _UNIT_BONUS * (i == case.by_unit) for i, score in enumerate(case.scores))
+    order = tuple(sorted(range(len(scores)), key=lambda i: -scores[i]))
+    return _Case(case.votes, order, scores, None)
+
+
+def _is_sure(case: _Case) -> bool:
+    best = case.best
+    grounding = max((vote.fits[best] for vote in case.votes if vote.grounds[best]), default=0.0)
+    if grounding < _LEAST_FIT or _is_other_work(case) or _other_deed(case) > _OTHER_DEED:
+        return False
+    against, lead = _rivalry(case)
+    if against > _MOST_AGAINST:
+        return False
+    share = _share(case)
+    if _opens_with_head(case) and share >= _HEAD_SHARE and lead >= _HEAD_LEAD:
+        return True
+    return case.scores[best] >= _LEAST_SCORE and share >= _LEAST_SHARE and lead >= _LEAST_LEAD
+
+
+def _share(case: _Case) -> float:
+    """How much of what the words say the best target covers; a deed that fits nothing says little."""
+    said = covered = 0.0
+    for vote in case.votes:
+        unheeded = vote.term.deeds and max(vote.fits) < 0.2
+        said += vote.weight * (_UNHEEDED_DEED if unheeded else 1)
+        covered += vote.weight * min(1.0, vote.fits[case.best] / _FULL_FIT)
+    return covered / said if said else 0.0
+
+
+def _rivalry(case: _Case) -> tuple[float, float]:
+    """The most that speaks against the best target, as a part of what speaks for it, and its smallest lead.
+
+    Words that fit both alike say nothing.
+    """
+    against, lead = 0.0, float("inf")
+    for rival in case.order[1:]:
+        pro = _UNIT_BONUS if case.by_unit == case.best else 0.0
+        con = _UNIT_BONUS if case.by_unit == rival else 0.0
+        for vote in case.votes:
+            difference = vote.fits[case.best] - vote.fits[rival]
+            if difference > 0:
+                pro += vote.weight * difference
+            else:
+                con -= vote.weight * (_RIVAL_ASIDE / ASIDE if vote.term.aside else 1) * difference
+        against = max(against, con / pro if pro else float("inf"))
+        lead = min(lead, pro - con)
+    return against, lead
+
+
+def _is_other_work(case: _Case) -> bool:
+    """Whether it is a meeting, a parade, a lecture …, which the best target does not name."""
+    asides = thesaurus().asides
+    return any(vote.term.stem in asides and not vote.term.aside and vote.fits[case.best] < 0.5 for vote in case.votes)
+
+
+def _other_deed(case: _Case) -> float:
+    """How much better what is done fits some other target."""
+    deed = next((vote for vote in case.votes if vote.term.deeds and vote.term.stem not in thesaurus().light), None)
+    return max(deed.fits) - deed.fits[case.best] if deed else 0.0
+
+
+def _opens_with_head(case: _Case) -> bool:
+    """Whether the first word that says something is the head of the best target's title, and of no other."""
+    telling = (vote for vote in case.votes if vote.term.weight > GENERIC and vote.term.stem not in thesaurus().light)
+    first = next(telling, None)
+    if first is None or first.term.weight < ORDINARY or not first.grounds[case.best]:
+        return False
+    return first.fits[case.best] >= _HEAD and sum(fit >= _OTHER_HEAD for fit in first.fits) == 1

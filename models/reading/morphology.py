@@ -9,20 +9,20 @@ from models.reading import lexicon
 
 ACTIVE, BARE, NOMINAL, EVENT, PASSIVE, ENGLISH = "active", "bare", "nominal", "event", "passive", "english"
 _FILE = "actions.txt"
+_Prefixes = tuple[tuple[str, tuple[str, ...]], ...]
 # prefix → what it may have swallowed
-_PREFIXES = (
-    ("meng", ("", "k")), ("meny", ("s",)), ("mem", ("", "p")), ("men", ("", "t")), ("me", ("",)),
-    ("mang", ("", "k")), ("many", ("s",)), ("mam", ("", "p")), ("man", ("", "t")), ("ma", ("",)),
-    ("nge", ("", "k")), ("ng", ("", "k")), ("ny", ("s", "c")), ("m", ("p", "")), ("n", ("t", "")), ("ber", ("",)), ("ba", ("",)), ("ku", ("",)), ("ta", ("",)),
-)  # fmt: skip
-_NOMINAL = (
-    ("peng", ("", "k")),
-    ("peny", ("s",)),
-    ("pem", ("", "p")),
-    ("pen", ("", "t")),
-    ("per", ("",)),
-    ("pe", ("",)),
+_NASAL: _Prefixes = (("ng", ("", "k")), ("ny", ("s",)), ("m", ("", "p")), ("n", ("", "t")), ("", ("",)))
+_PREFIXES: _Prefixes = (
+    *((f"me{nasal}", swallowed) for nasal, swallowed in _NASAL),
+    *((f"ma{nasal}", swallowed) for nasal, swallowed in _NASAL),  # Minang, Banjar
+    ("nge", ("", "k")),
+    ("ng", ("", "k")),
+    ("ny", ("s", "c")),
+    ("m", ("p", "")),
+    ("n", ("t", "")),
+    *((prefix, ("",)) for prefix in ("ber", "ba", "ku", "ta")),
 )
+_NOMINAL: _Prefixes = (*((f"pe{nasal}", swallowed) for nasal, swallowed in _NASAL), ("per", ("",)))
 _SUFFIXES = (
     "",
     "kan",
@@ -62,7 +62,7 @@ def _skeletons() -> dict[str, list[tuple[str, str]]]:
     return table
 
 
-def _stripped(word: str, prefixes: tuple[tuple[str, tuple[str, ...]], ...]) -> Iterator[str]:
+def _stripped(word: str, prefixes: _Prefixes) -> Iterator[str]:
     for prefix, swallowed in prefixes:
         if word.startswith(prefix):
             rest = word[len(prefix) :]
@@ -71,6 +71,12 @@ def _stripped(word: str, prefixes: tuple[tuple[str, tuple[str, ...]], ...]) -> I
                     core = rest[: len(rest) - len(suffix)] if suffix else rest
                     for first in swallowed:
                         yield first + core
+
+
+def _formal(core: str) -> str:
+    """Slang has e where the written language has a in the last syllable: anter, simpen, bener."""
+    place = core.rfind("e")
+    return f"{core[:place]}a{core[place + 1 :]}" if 0 < place >= len(core) - 3 else core
 
 
 def _english(word: str) -> bool:
@@ -94,11 +100,22 @@ def _slips(word: str, bones: str) -> int:
     return 3 if len(bones) > 0.75 * len(word) or len(word) > 9 else 1 if len(word) < 8 else 2
 
 
+def _derived(word: str) -> bool:
+    roots = _roots()
+    return any(core in roots for core in _stripped(word, _PREFIXES))
+
+
 def _misspelt(word: str) -> str | None:
     if len(word) < 4 or word in lexicon.unit_names():
         return None
     if word[0] in "mp" and len(word) >= 6 and word[1] in "nm" and word[2] not in _VOWELS:
         return ACTIVE if word[0] == "m" else NOMINAL
+    if (
+        len(word) < 8
+        and word[0] in "mnp"
+        and any(_derived(word[:i] + word[i + 1] + word[i] + word[i + 2 :]) for i in range(1, len(word) - 1))
+    ):
+        return ACTIVE
     bones = lexicon.skeleton(word)
     for listed, found in _skeletons().get(bones, ()):
         if listed[0] == word[0] and OSA.distance(listed, word) <= _slips(word, bones):
@@ -120,12 +137,15 @@ def shape(word: str) -> str | None:
         return EVENT
     if word in lexicon.words(_FILE, "roots"):
         return BARE
-    if word in lexicon.unit_names() or word in lexicon.words(_FILE, "stems"):
-        return None
     roots = _roots()
-    if any(core in roots for core in _stripped(word, _PREFIXES)):
+    if word in lexicon.unit_names() or word in lexicon.words(_FILE, "stems"):
+        return NOMINAL if word[-2:] == "an" and any(core in roots for core in _stripped(word, _NOMINAL)) else None
+    if any(core in roots or _formal(core) in roots for core in _stripped(word, _PREFIXES)):
         return ACTIVE
-    if any(word.endswith(s) and word[: -len(s)] in roots for s in ("kan", "in", "i", "keun")):
+    if any(
+        word.endswith(s) and (word[: -len(s)] in roots or _formal(word[: -len(s)]) in roots)
+        for s in ("kan", "in", "i", "keun", "")
+    ):
         return BARE
     if any(word.endswith(s) and word[: -len(s)] in lexicon.words(_FILE, "roots") for s in ("an", "nya", "annya")):
         return BARE

@@ -1,4 +1,4 @@
-"""Read a reply: clean → lines → tokens → pieces → items. The order of the passes is the grammar."""
+"""Read a reply: clean → lines → tokens → pieces → activities. The order of the passes is the grammar."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -11,6 +11,7 @@ from models.reading.types import Item, Link, Reading, TargetLine
 from models.reading.work import Work
 
 _MOST_ITEMS = 60
+_NO_WORDS: Mapping[str, str] = {}
 
 
 def read(
@@ -19,37 +20,46 @@ def read(
     received_at: datetime,
     zone: ZoneInfo,
     targets: Sequence[TargetLine] = (),
-    words: Mapping[str, str] | None = None,
+    words: Mapping[str, str] = _NO_WORDS,
 ) -> Reading:
-    """Read one reply. ``received_at`` is aware; dates are local to ``zone``; ``words`` are the person's own links."""
+    """Read one reply. ``received_at`` is aware, dates are local to ``zone``.
+
+    ``words`` are the person's own confirmed links, as `linking.link` wants them.
+    """
     here = received_at.astimezone(zone)
     plain = cleaning.clean(text)
-    correction = corrections.is_correction(plain)
+    corrects = corrections.is_correction(plain)
     draft = Draft(here.date(), tuple(target.code for target in targets))
-    draft.add_all(lines.logical_lines(corrections.corrected(plain) if correction else plain))
-    if correction and (draft.works or "ralat" in plain.lower()):
-        intent, absence = "edit", None
-    else:
-        intent, seen, said = intents.decide(plain, draft.works, ahead=bool(draft.tomorrow))
-        absence = spans.span(seen, said, intent, here.date()) if intent in ("leave", "sick", "duty_travel") else None
-    items: list[Item] = []
-    if intent in ("report", "edit"):
-        for work in draft.works[:_MOST_ITEMS]:
-            items += [_item(work, day, here, targets, words or {}) for day in work.days]
-    return Reading(intent, tuple(items), absence, "; ".join(draft.tomorrow) or None)
+    draft.read(lines.logical_lines(corrections.corrected(plain) if corrects else plain))
+    verdict = intents.decide(plain, draft.works, corrects=corrects, ahead=bool(draft.tomorrow))
+    absence = None
+    if verdict.intent in intents.AWAY:
+        absence = spans.span(verdict.tokens, verdict.words, verdict.intent, here.date())
+    items: tuple[Item, ...] = ()
+    if verdict.intent in intents.WITH_WORK:
+        works = draft.works[:_MOST_ITEMS]
+        items = tuple(_item(work, day, here, targets, words) for work in works for day in work.days)
+    return Reading(verdict.intent, items, absence, "; ".join(draft.tomorrow) or None)
 
 
 def _item(work: Work, day: date, here: datetime, targets: Sequence[TargetLine], words: Mapping[str, str]) -> Item:
     clock = work.clock or Clock(None, None)
     start, end = clock_time(clock.start), clock_time(clock.end)
-    if start and day == here.date() and start > here.time():
-        day -= timedelta(days=1) if here.hour < 12 else timedelta()
-    minutes = work.minutes
-    if minutes is None and clock.start is not None and clock.end is not None and min(clock.start, clock.end) >= 0:
-        minutes = (clock.end - clock.start) % 1440 or None
-    quantity = work.quantity
+    if start and day == here.date() and start > here.time() and here.hour < 12:
+        day -= timedelta(days=1)  # 'tadi jam 19.00', written after midnight
     if work.code:
-        link = Link(work.code.code, "code" if work.code.code else "", (), ())
+        link = Link(work.code.code, "code" if work.code.code else "")
     else:
-        link = linking.link(work.text, quantity, work.unit, targets, words=words)
-    return Item(work.text, day, start, end, minutes, quantity, work.unit, link)
+        link = linking.link(work.text, work.quantity, work.unit, targets, words=words)
+    return Item(
+        work.text,
+        day,
+        start,
+        end,
+        work.minutes or clock.length(),
+        work.quantity,
+        work.unit,
+        link,
+        doubt="one_or_two" if work.parts else None,
+        parts=work.parts,
+    )

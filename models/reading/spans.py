@@ -3,9 +3,12 @@
 import re
 from datetime import date, timedelta
 
-from models.reading import dates
+from models.reading.dates import mark
+from models.reading.days import weekday_of
+from models.reading.lexicon import grammar
 from models.reading.numbers import number_at
-from models.reading.tokens import DAY, Token
+from models.reading.pieces import norm_at
+from models.reading.tokens import DATELIKE, DAY, NUMBER, Token
 from models.reading.types import AbsenceSpan
 
 _KINDS = (
@@ -14,25 +17,30 @@ _KINDS = (
     ("important", r"\balasan penting\b|\b(?:meninggal|duka|wafat|kemalangan)\b"),
     ("annual", r"\bcuti tahunan\b|\bannual leave\b"),
 )
-_COURSES = re.compile(r"\b(?:bimtek|diklat|pelatihan|latsar|pim|pkp|pka|training|kursus)\b")
-_TO = frozenset(("sampai", "-", "–", "hingga"))
+_TO = frozenset(("sampai", "-", "–"))
+_AND = frozenset(("dan", "&", ","))
+_BACK_AGAIN = frozenset(("kembali", "masuk", "lagi", "balik"))
+_UNITS = {"hari": 1, "days": 1, "day": 1, "minggu": 5, "pekan": 5, "weeks": 5, "week": 5, "bulan": 22, "months": 22}
+_NOT_A_DAY = frozenset(("hari", "minggu", "bulan", "jam", "pagi", "siang", "sore"))
 _LONGEST = 400  # days; anything longer is a typing error
 
 
 def span(tokens: list[Token], words: str, kind: str, today: date) -> AbsenceSpan:
-    """The first and last local date. Leave counts Monday to Friday, sickness counts calendar days."""
+    """The first and last local date; a single day when nothing is said.
+
+    '3 hari' of leave or travel are Mondays to Fridays, of sickness calendar days as on a doctor's letter.
+    """
     start, end = _bounds(tokens, today)
     if end is None and (length := _length(tokens)):
         end = _after(start, length, weekdays_only=kind != "sick")
-    end = end or start
-    if end < start or (end - start).days > _LONGEST:
+    if end is None or end < start or (end - start).days > _LONGEST:
         end = start
     return AbsenceSpan(_finer(kind, words), start, end)
 
 
 def _finer(kind: str, words: str) -> str:
     if kind == "duty_travel":
-        return "training" if _COURSES.search(words) else kind
+        return "training" if any(word in grammar("schooling") for word in words.split()) else kind
     if kind == "leave":
         return next((name for name, pattern in _KINDS if re.search(pattern, words)), kind)
     return kind
@@ -48,74 +56,69 @@ def _bounds(tokens: list[Token], today: date) -> tuple[date, date | None]:
             i += 1
             continue
         day, after = found
-        before = tokens[i - 1].norm if i else ""
-        if before == "dengan" and i > 1:
-            before = tokens[i - 2].norm
-        if before in _TO or (start is not None and before in ("dan", "&", ",")):
+        before = norm_at(tokens, i - 2) if norm_at(tokens, i - 1) in ("dengan", "hari") else norm_at(tokens, i - 1)
+        if before in _TO or (start is not None and before in _AND):
             end = day
-        elif before in ("kembali", "masuk", "lagi") and day > today:
+        elif before in _BACK_AGAIN and day > today:
             end = day - timedelta(days=1)
         elif start is None:
             start = day
         i = after
-    if start is None and end is not None and end < today:
-        return end, None
     return start or today, end
 
 
 def _day(tokens: list[Token], i: int, floor: date, today: date) -> tuple[date, int] | None:
-    """A date at token i: on or after ``floor``, except what is plainly past."""
-    word = tokens[i].norm
-    following = tokens[i + 1].norm if i + 1 < len(tokens) else ""
-    if word == "besok":
-        return today + timedelta(days=1), i + 1
-    if word == "lusa":
-        return today + timedelta(days=2), i + 1
+    """A date at token i that is not before ``floor``, if the words leave that open."""
+    word, following = tokens[i].norm, norm_at(tokens, i + 1)
+    if word in ("besok", "tomorrow", "lusa"):
+        return today + timedelta(days=2 if word == "lusa" else 1), i + 1
     if word == "hari" and following == "ini":
         return today, i + 2
-    weekday = dates.weekday_of(word)
-    if weekday is not None and not (word == "minggu" and following in ("depan", "lalu", "ini")) and not (word == "minggu" and i and tokens[i - 1].kind == "n"):
-        ahead = (weekday - floor.weekday()) % 7
-        if following == "depan" and ahead == 0:
-            ahead = 7
-        day_after = dates.mark(tokens[i : i + 5], today)[:1]
-        if day_after and day_after[0].kind == DAY and day_after[0].value.date and not day_after[0].value.spoken:
-            return day_after[0].value.date, i + 1 + sum(1 for t in tokens[i + 1 : i + 5] if t.end <= day_after[0].end)
-        return floor + timedelta(days=ahead), i + 1 + (following == "depan")
-    if word == "tanggal" and following.isdigit() or tokens[i].kind in "dn":
+    weekday = weekday_of(word)
+    if weekday is None:
         return _dated(tokens, i, floor, today)
-    return None
+    if word == "minggu" and (following in ("depan", "lalu", "ini") or (i and tokens[i - 1].kind == NUMBER)):
+        return None
+    if figure := _figure(tokens, i, today):
+        return figure
+    days = (weekday - floor.weekday()) % 7
+    return floor + timedelta(days=days or 7 * (following == "depan")), i + 1 + (following == "depan")
+
+
+def _figure(tokens: list[Token], i: int, today: date) -> tuple[date, int] | None:
+    """'Senin 9 November', '9/11', '9-11-2026': the date as figures say it, in this year or the next."""
+    marked = mark(tokens[i : i + 5], today)[:1]
+    if not marked or marked[0].kind != DAY or marked[0].value.date is None or marked[0].value.spoken:
+        return None
+    day: date = marked[0].value.date
+    if day < today - timedelta(days=60):
+        day = _made(day.year + 1, day.month, day.day) or day
+    return day, i + sum(1 for token in tokens[i : i + 5] if token.end <= marked[0].end)
 
 
 def _dated(tokens: list[Token], i: int, floor: date, today: date) -> tuple[date, int] | None:
-    j = i + (tokens[i].norm == "tanggal")
-    token = tokens[j]
-    marked = dates.mark(tokens[j : j + 3], today)[0]
-    if marked.kind == DAY and marked.value.date:
-        used = sum(1 for t in tokens[j : j + 3] if t.end <= marked.end)
-        day = marked.value.date
-        if day < today - timedelta(days=60):
-            day = _safe(day.year + 1, day.month, day.day) or day
-        return day, j + used
-    before = tokens[i - 1].norm if i else ""
-    if token.kind != "n" or not 1 <= token.value <= 31 or (j == i and before not in _TO):
+    place = i + (tokens[i].norm == "tanggal")
+    if place >= len(tokens) or tokens[place].kind not in (NUMBER, DATELIKE):
         return None
-    if j + 1 < len(tokens) and tokens[j + 1].norm in ("hari", "minggu", "bulan", "jam", "pagi", "siang", "sore"):
+    if figure := _figure(tokens, place, today):
+        return figure
+    token, led = tokens[place], place > i or norm_at(tokens, i - 1) in _TO
+    if token.kind != NUMBER or not 1 <= token.value <= 31 or not led or norm_at(tokens, place + 1) in _NOT_A_DAY:
         return None
-    return _on_or_after(int(token.value), floor), j + 1
+    return _on_or_after(int(token.value), floor), place + 1
 
 
 def _on_or_after(day: int, floor: date) -> date:
     year, month = floor.year, floor.month
     for _ in range(12):
-        made = _safe(year, month, day)
+        made = _made(year, month, day)
         if made and made >= floor:
             return made
         year, month = (year, month + 1) if month < 12 else (year + 1, 1)
     return floor
 
 
-def _safe(year: int, month: int, day: int) -> date | None:
+def _made(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
     except ValueError:
@@ -125,15 +128,15 @@ def _safe(year: int, month: int, day: int) -> date | None:
 def _length(tokens: list[Token]) -> int | None:
     """'3 hari', 'dua minggu', 'sebulan', in days of the kind that is counted."""
     for i, token in enumerate(tokens):
-        if token.norm in ("seminggu", "sepekan"):
-            return 5
-        if token.norm == "sebulan":
-            return 22
+        if token.norm in ("seminggu", "sepekan", "sebulan"):
+            return 22 if token.norm == "sebulan" else 5
         found = number_at(tokens, i)
-        if found and found[1] < len(tokens) and found[0] <= 366:
-            scale = {"hari": 1, "days": 1, "day": 1, "minggu": 5, "pekan": 5, "weeks": 5, "week": 5, "bulan": 22, "months": 22}.get(tokens[found[1]].norm)
-            if scale and found[0] >= 1 and not (tokens[found[1]].norm == "hari" and found[1] + 1 < len(tokens) and tokens[found[1] + 1].norm in ("ini", "lalu", "yang")):
-                return min(int(found[0]) * scale, _LONGEST)
+        if found is None or not 1 <= found[0] <= 366:
+            continue
+        value, after = found
+        scale = _UNITS.get(norm_at(tokens, after))
+        if scale and norm_at(tokens, after + 1) not in ("ini", "lalu", "yang"):
+            return min(int(value) * scale, _LONGEST)
     return None
 
 

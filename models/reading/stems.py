@@ -7,17 +7,19 @@ up to a millisecond for a word, so the affixes are taken off here.
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib import resources
+from pathlib import Path
 
 _PREFIXES: tuple[tuple[str, tuple[str, ...]], ...] = (
     # prefix → first letters it may have swallowed, the likelier first
     ("memper", ("",)), ("diper", ("",)), ("meng", ("", "k")), ("peng", ("", "k")), ("menge", ("",)), ("penge", ("",)),
-    ("meny", ("s", "c")), ("peny", ("s", "c")), ("mem", ("p", "")), ("pem", ("p", "")), ("men", ("t", "")), ("pen", ("t", "")),
-    ("me", ("",)), ("pe", ("",)), ("per", ("",)), ("pel", ("",)), ("ber", ("",)), ("bel", ("",)), ("be", ("",)), ("ter", ("",)),
-    ("di", ("",)), ("ke", ("",)), ("se", ("",)), ("keber", ("",)),
+    ("meny", ("s", "c")), ("peny", ("s", "c")), ("mem", ("p", "")), ("pem", ("p", "")), ("men", ("t", "")),
+    ("pen", ("t", "")), ("me", ("",)), ("pe", ("",)), ("per", ("",)), ("pel", ("",)), ("ber", ("",)), ("bel", ("",)),
+    ("be", ("",)), ("ter", ("",)), ("di", ("",)), ("ke", ("",)), ("se", ("",)), ("keber", ("",)),
     # slang and regional
     ("nge", ("",)), ("ng", ("", "k")), ("ny", ("s", "c")), ("n", ("t", "")), ("m", ("p", "")),
     ("mang", ("", "k")), ("many", ("s",)), ("mam", ("p", "b")), ("man", ("t", "")), ("ma", ("",)), ("ba", ("",)),
-    ("pang", ("", "k")), ("pam", ("p", "b")), ("pan", ("t", "")), ("pa", ("",)), ("ta", ("",)), ("ka", ("",)), ("ku", ("",)),
+    ("pang", ("", "k")), ("pam", ("p", "b")), ("pan", ("t", "")), ("pa", ("",)), ("ta", ("",)), ("ka", ("",)),
+    ("ku", ("",)),
 )  # fmt: skip
 _PARTICLES = ("lah", "kah", "pun", "nya", "ku", "mu", "ne", "na", "nyo", "mi", "ji")
 _ENDINGS = ("kan", "an", "i", "in", "keun", "ake", "ke", "en")
@@ -27,22 +29,17 @@ _FITTING = {  # what may follow a prefix that keeps the first letter of the root
     "men": "cdjzsty", "pen": "cdjzsty", "mem": "bfpv", "pem": "bfpv", "meng": "aiueoghkq", "peng": "aiueoghkq",
     "n": "dcj", "m": "b", "ng": "aiueog",
 }  # fmt: skip
-_IRREGULAR = {
-    "pemohon": "mohon", "permohonan": "mohon", "memohon": "mohon", "pemilu": "pemilu", "metadata": "metadata", "nyetok": "stok",
-    "memasak": "masak", "perubahan": "ubah", "petugas": "petugas", "menikah": "nikah", "meminta": "minta", "keluarga": "keluarga",
-    "peserta": "peserta", "penduduk": "penduduk", "kependudukan": "penduduk", "pemuda": "pemuda", "kepemudaan": "pemuda",
-    "pelantikan": "lantik", "memuat": "muat", "tanda": "tanda", "pengadaan": "pengadaan", "perbaikan": "perbaiki",
-    "memperbaiki": "perbaiki", "diperbaiki": "perbaiki", "perbaikin": "perbaiki", "keuangan": "keuangan", "lapangan": "lapangan",
-    "pengawasan": "awas", "kawasan": "kawasan", "penerangan": "penerangan", "keterangan": "keterangan", "penyuluh": "suluh",
-    "pemerintah": "pemerintah", "pemerintahan": "pemerintah", "masyarakat": "masyarakat", "perumahan": "perumahan",
-    "peraturan": "peraturan", "pengantar": "pengantar", "penanganan": "tangani", "menangani": "tangani", "ditangani": "tangani",
-    "pertemuan": "pertemuan", "tujuan": "tujuan", "jaringan": "jaringan", "saluran": "saluran", "bangunan": "bangunan",
-    "perangkat": "perangkat", "perusahaan": "perusahaan", "pekerjaan": "pekerjaan", "pelajaran": "ajar", "pengairan": "irigasi",
-    "terminal": "terminal", "kesehatan": "kesehatan", "perjalanan": "perjalanan", "makanan": "makanan", "kegiatan": "kegiatan",
-    "kejadian": "kejadian", "kecelakaan": "kecelakaan", "kendaraan": "kendaraan", "ketikan": "ketik", "persediaan": "persediaan",
-    "pendapatan": "pendapatan", "perikanan": "ikan", "pengadilan": "pengadilan", "pengawalan": "kawal", "pemadam": "padam", "pemadaman": "padam",
-    "ngetik": "ketik", "mengetik": "ketik", "penguatan": "kuat", "ngawal": "kawal", "mengawal": "kawal", "dikawal": "kawal", "pelabuhan": "pelabuhan", "anggaran": "anggaran",
-}  # fmt: skip
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    """Form → root; a word that is kept whole is its own root."""
+    table: dict[str, str] = {}
+    for line in (Path(__file__).parent / "irregular.txt").read_text(encoding="utf-8").splitlines():
+        root, _, forms = line.partition(":")
+        if forms and not line.startswith("#"):
+            table.update((form, form if root == "kept" else root) for form in forms.split())
+    return table
 
 
 @cache
@@ -60,8 +57,8 @@ def stem(word: str, preferred: frozenset[str] = frozenset()) -> str:
 @lru_cache(maxsize=65536)
 def known_stem(word: str, preferred: frozenset[str] = frozenset()) -> str | None:
     """The root of a lower-case word, or None when neither `preferred` roots nor the dictionary has one."""
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
+    if root := _irregular().get(word):
+        return root
     known = dictionary()
     if word in preferred or (word in known and len(word) >= _SHORTEST):
         return word

@@ -29,6 +29,7 @@ class Thesaurus:
     light: frozenset[str]
     asides: frozenset[str]
     circumstances: frozenset[str]
+    reasons: frozenset[str]
     honorifics: frozenset[str]
     numbered: frozenset[str]
     empty: frozenset[str]
@@ -53,15 +54,16 @@ def thesaurus() -> Thesaurus:
     spelled += [word for words in shorthand.values() for word in words] + generic
     own = frozenset(word for word in spelled if stems.stem(word) == word)
     roots = frozenset(stems.stem(word, own) for word in spelled)
-    by_phrase = _by_phrase(families, roots)
+    by_phrase = _by_phrase(families, shorthand, roots)
     return Thesaurus(
         families=by_phrase,
-        deeds=_by_phrase(deeds, roots),
+        deeds=_by_phrase(deeds, shorthand, roots),
         shorthand=shorthand,
         generic=frozenset(stems.stem(word, roots) for word in generic),
         light=frozenset(stems.stem(word, roots) for word in _words("light")),
         asides=frozenset(stems.stem(word, roots) for word in _words("aside")),
         circumstances=frozenset(_words("circumstance")),
+        reasons=frozenset(_words("reason")),
         honorifics=frozenset(_words("honorific")),
         numbered=frozenset(_words("numbered")),
         empty=frozenset(_words("empty")),
@@ -71,11 +73,14 @@ def thesaurus() -> Thesaurus:
     )
 
 
-def _by_phrase(families: Mapping[str, Mapping[str, float]], roots: frozenset[str]) -> dict[Phrase, dict[str, float]]:
+def _by_phrase(
+    families: Mapping[str, Mapping[str, float]], shorthand: Mapping[str, Phrase], roots: frozenset[str]
+) -> dict[Phrase, dict[str, float]]:
     table: dict[Phrase, dict[str, float]] = {}
     for name, members in families.items():
-        for phrase, strength in ((name, NAME), *members.items()):
-            key = tuple(stems.stem(word, roots) for word in phrase.split())
+        for phrase, strength in members.items():
+            standard = [word for spelled in phrase.split() for word in shorthand.get(spelled, (spelled,))]
+            key = tuple(stems.stem(word, roots) for word in standard)
             meaning = table.setdefault(key, {})
             meaning[name] = max(strength, meaning.get(name, 0.0))
     return table
@@ -83,9 +88,11 @@ def _by_phrase(families: Mapping[str, Mapping[str, float]], roots: frozenset[str
 
 def _families(file: str, section: str = "") -> Iterator[tuple[str, dict[str, float]]]:
     for line in _section(file, section):
-        name, _, members = line.partition(":")
+        names, _, members = line.partition(":")
+        name, *others = (each.strip() for each in names.split("="))
         phrases = [phrase.strip().lower() for phrase in members.split(",") if phrase.strip()]
-        yield name.strip(), {phrase.rstrip("?"): HINT if phrase.endswith("?") else 1.0 for phrase in phrases}
+        strengths = {phrase.rstrip("?"): HINT if phrase.endswith("?") else 1.0 for phrase in phrases}
+        yield name, strengths | dict.fromkeys((name, *others), NAME)
 
 
 def _shorthand() -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -62,6 +63,11 @@ def analyse(text: str) -> tuple[Term, ...]:
     return tuple(terms.values())
 
 
+def plain_stems(text: str) -> list[str]:
+    """The roots of the words that mean something, in their order, repeated where the text repeats them."""
+    return [stem for _, stem, _, _ in _words(text)]
+
+
 def _weight(stem: str, families: Mapping[str, float], deeds: Mapping[str, float]) -> float:
     if stem in thesaurus().generic:
         return GENERIC
@@ -78,13 +84,15 @@ def _strengthen(meaning: dict[str, float], more: Mapping[str, float], factor: fl
 
 
 def _phrases(found: list[str]) -> Iterator[tuple[int, int, Phrase]]:
-    """Every known phrase; a longer one first, so that 'surat tugas' is more than 'surat' and 'tugas'."""
+    """Every known word and phrase, except a phrase that begins inside another one and goes beyond it."""
     known, deeds = thesaurus().families, thesaurus().deeds
+    claimed = 0
     for start in range(len(found)):
-        for length in range(1, min(thesaurus().longest, len(found) - start) + 1):
+        for length in range(min(thesaurus().longest, len(found) - start), 0, -1):
             phrase = tuple(found[start : start + length])
-            if phrase in known or phrase in deeds:
+            if (phrase in known or phrase in deeds) and not start < claimed < start + length:
                 yield start, start + length, phrase
+                claimed = max(claimed, start + length)
 
 
 def _words(text: str) -> Iterator[tuple[str, str, bool, bool]]:
@@ -92,21 +100,24 @@ def _words(text: str) -> Iterator[tuple[str, str, bool, bool]]:
     known = thesaurus()
     aside, named, opens, said, before = 0, False, True, False, ""
     tokens = _TOKEN.findall(text.lower())
-    for word, following in zip(tokens, (*tokens[1:], ""), strict=True):
+    for word, following in zip_longest(tokens, tokens[1:], fillvalue=""):
         if word in _STOPS:
             aside, opens = 0, True
         elif word in _AND:
             opens = True
-        elif word in known.circumstances:
+        elif word in known.reasons:
+            aside = len(tokens)
+        elif word in known.circumstances and aside <= _ASIDE_WORDS:
             aside = _ASIDE_WORDS if said else 0
         elif not word[0].isdigit() or not word.isdigit():
             is_name = named and (stems.known_stem(word, known.roots) is None or before != "ibu")
             if word not in known.empty and not is_name and not _ROMAN.fullmatch(word):
-                placed = word in known.numbered and following.isdigit()
+                if word in known.numbered and following.isdigit():
+                    continue
                 for plain in _standard(word):
                     if plain not in known.empty and len(plain) > 1:
                         stem = stem_of(plain)
-                        yield word, stem, aside > 0 or placed, opens
+                        yield word, stem, aside > 0, opens
                         opens = False
                         said = said or stem in known.asides or _is_topic(stem)
             aside -= 1
@@ -144,10 +155,10 @@ def stem_of(word: str) -> str:
 
 @lru_cache(maxsize=16384)
 def corrected(word: str, spellings: frozenset[str], most: int = 2) -> str | None:
-    """The known word that was meant: the only one with the same consonants, else the nearest; None when none is near."""
+    """The known word that was meant: the only one with the same consonants, else the nearest, at most `most` edits."""
     bones = _bones(word)
     candidates = _by_first_letter(spellings).get(word[0], ())
-    if len(bones) >= 4:
+    if len(bones) >= 3:
         same = [right for right, its_bones in candidates if its_bones == bones and _is_shortened(word, right)]
         if len(same) == 1:
             return same[0]

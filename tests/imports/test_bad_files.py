@@ -27,6 +27,7 @@ def zipped(**parts: bytes) -> bytes:
 FILES: dict[str, tuple[Mapping[str, bytes], Problem]] = {
     "nothing in it": ({"unit.csv": b""}, Problem(Key.EMPTY_FILE, "unit.csv")),
     "only separators": ({"unit.csv": b"\xef\xbb\xbf;;;\r\n;;;\r\n"}, Problem(Key.EMPTY_FILE, "unit.csv")),
+    "only what cannot be seen": ({"unit.csv": "\u200b\n\u00a0".encode()}, Problem(Key.EMPTY_FILE, "unit.csv")),
     "empty workbook file": ({"data.xlsx": b""}, Problem(Key.EMPTY_FILE, "data.xlsx")),
     "a PDF": ({"data.pdf": b"%PDF-1.7"}, Problem(Key.UNKNOWN_FILE, "data.pdf")),
     "a PDF renamed": ({"data.xlsx": b"%PDF-1.7 ..."}, Problem(Key.NOT_XLSX, "data.xlsx")),

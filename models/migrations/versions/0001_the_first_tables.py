@@ -36,8 +36,14 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('update_id', name=op.f('pk_inbox'))
     )
     with op.batch_alter_table('inbox', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_inbox_chat_id'), ['chat_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_inbox_handled_at'), ['handled_at'], unique=False)
+        waiting = sa.text('handled_at IS NULL')
+        batch_op.create_index(
+            'ix_inbox_waiting', ['update_id'], unique=False, sqlite_where=waiting, postgresql_where=waiting
+        )
+        batch_op.create_index(
+            'ix_inbox_waiting_chat', ['chat_id', 'update_id'], unique=False, sqlite_where=waiting, postgresql_where=waiting
+        )
 
     op.create_table('lease',
     sa.Column('name', sa.String(), nullable=False),
@@ -194,9 +200,11 @@ def upgrade() -> None:
     sa.Column('seen', sa.JSON(), nullable=False),
     sa.Column('message_id', sa.BigInteger(), nullable=True),
     sa.Column('former_message_id', sa.BigInteger(), nullable=True),
+    sa.Column('new_from', sa.Integer(), nullable=False),
     sa.Column('is_picture', sa.Boolean(), nullable=False),
     sa.Column('content_hash', sa.String(), nullable=True),
     sa.Column('attempts', sa.Integer(), nullable=False),
+    sa.Column('retry_at', models.database.UtcDateTime(), nullable=True),
     sa.Column('claimed_by', sa.String(), nullable=True),
     sa.Column('failure', sa.String(), nullable=True),
     sa.Column('shown_at', models.database.UtcDateTime(), nullable=True),
@@ -209,7 +217,14 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_outbox_agency_id'), ['agency_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_outbox_chat_id'), ['chat_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_outbox_message_id'), ['message_id'], unique=False)
-        batch_op.create_index('ix_outbox_unshown', ['shown_revision', 'revision', 'due_at'], unique=False)
+        unshown = sa.text('revision > shown_revision')
+        batch_op.create_index(
+            'ix_outbox_unshown',
+            ['priority', 'due_at', 'id'],
+            unique=False,
+            sqlite_where=unshown,
+            postgresql_where=unshown,
+        )
 
     op.create_table('question',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -268,7 +283,9 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['parent_id'], ['target.id'], name=op.f('fk_target_parent_id_target')),
     sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_target_unit_id_unit')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_target')),
-    sa.UniqueConstraint('agency_id', 'code', 'employee_id', 'unit_id', name=op.f('uq_target_agency_id_code_employee_id_unit_id'))
+    sa.CheckConstraint("(employee_id IS NULL) <> (unit_id IS NULL)", name=op.f("ck_target_one_holder")),
+    sa.UniqueConstraint("employee_id", "code", name=op.f("uq_target_employee_id_code")),
+    sa.UniqueConstraint("unit_id", "code", name=op.f("uq_target_unit_id_code")),
     )
     with op.batch_alter_table('target', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_target_agency_id'), ['agency_id'], unique=False)
@@ -441,7 +458,8 @@ def downgrade() -> None:
     op.drop_table('lease')
     with op.batch_alter_table('inbox', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_inbox_handled_at'))
-        batch_op.drop_index(batch_op.f('ix_inbox_chat_id'))
+        batch_op.drop_index('ix_inbox_waiting_chat')
+        batch_op.drop_index('ix_inbox_waiting')
 
     op.drop_table('inbox')
     op.drop_table('agency')

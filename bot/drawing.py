@@ -1,0 +1,89 @@
+"""A claimed row becomes a job: is it still wanted, and how does it look now?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.clock import Clock
+from handlers.screens import Renderer, Screen
+from models.database import Session
+from models.employees import Employee
+from models.outbox import Message
+
+log = structlog.get_logger()
+
+GIVE_UP_AFTER = 300
+"""Attempts; with the longest pause between them, about a day."""
+LONGEST_PAUSE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One claimed row, as it was then, with what it is to look like."""
+
+    row: Message
+    screen: Screen
+    revision: int
+    content_hash: str
+
+
+class Drawing:
+    """Renders at send time. `clock` says what is due and expired, `real_clock` when to try again."""
+
+    def __init__(self, renderers: Mapping[str, Renderer], clock: Clock, real_clock: Clock) -> None:
+        self._renderers, self._clock, self._real_clock = renderers, clock, real_clock
+
+    async def prepare(self, session: Session, row: Message) -> Job | None:
+        """Draw the present state on a claimed row. None when nothing is to be sent: then the row is settled already."""
+        now = self._clock()
+        reason = await _why_not(session, row, now)
+        if reason is not None:
+            _settle(row, reason)
+            return None
+        try:
+            async with session.begin_nested():
+                screen = await self._renderers[row.kind](session, row, now)
+        except Exception as error:  # one card that cannot be drawn must not hold up the others
+            log.error("rendering failed", row=row.id, kind=row.kind, error=type(error).__name__)
+            row.claimed_by, row.failure, row.attempts = None, type(error).__name__, row.attempts + 1
+            try_later(row, row.revision, self._real_clock())
+            return None
+        if screen is not None and screen.asks is not None and row.message_id is not None:
+            row.message_id, row.content_hash = None, None  # a forced reply cannot be edited: it is asked again
+        content_hash = screen.content_hash() if screen is not None else ""
+        if screen is None or (content_hash == row.content_hash and row.message_id is not None):
+            _settle(row, None)
+            return None
+        row.screen_revision = row.revision
+        row.seen = [list(pair) for pair in screen.seen]
+        row.content_hash = None
+        row.attempts += 1
+        return Job(row, screen, row.revision, content_hash)
+
+
+async def _why_not(session: Session, row: Message, now: datetime) -> str | None:
+    """Why a row is not to be sent after all: too late, or its reader may not or cannot see it now."""
+    if row.expires_at is not None and row.expires_at <= now and row.message_id is None:
+        return "expired"
+    if row.employee_id is None:
+        return None
+    person = await session.get(Employee, row.employee_id)
+    if person is None or person.telegram_id != row.chat_id:
+        return "not theirs any more"
+    return "unreachable" if person.unreachable_at is not None else None
+
+
+def _settle(row: Message, failure: str | None) -> None:
+    row.shown_revision = row.revision
+    row.claimed_by, row.retry_at = None, None
+    row.failure = failure
+
+
+def try_later(row: Message, revision: int, real_now: datetime) -> None:
+    """With a growing pause; after a day not any more."""
+    if row.attempts >= GIVE_UP_AFTER:
+        row.shown_revision, row.retry_at = max(revision, row.shown_revision), None
+    else:
+        row.retry_at = real_now + min(timedelta(seconds=2 ** min(row.attempts - 1, 20)), LONGEST_PAUSE)

@@ -1,0 +1,67 @@
+"""Which messages a sender may take, and what it has taken: a claim stands until the answer is noted."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import or_, update
+from sqlalchemy.orm import aliased
+from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from models.database import Session
+from models.outbox import Message, is_unshown
+
+HOLDS_CHAT_FOR = 4
+"""Failed attempts during which a message holds back its chat, so that order is kept (some 15 seconds)."""
+LOOKS_AHEAD = 4
+"""Rows looked at for each one that may be claimed: some will be of the same chat."""
+
+
+async def claim(
+    session: Session, *, holder: str, now: datetime, real_now: datetime, besides: frozenset[int], at_most: int
+) -> Sequence[Message]:
+    """Take due rows for sending, the first of each chat, urgent ones first; none of the chats in `besides`.
+
+    `now` is the clock for what is due, `real_now` the machine's own, for what is to be tried again.
+    """
+    query = _claimable(now, real_now, besides).limit(at_most * LOOKS_AHEAD)
+    taken: dict[int, Message] = {}
+    query = query.with_for_update(skip_locked=True).execution_options(populate_existing=True)
+    for row in (await session.exec(query)).all():
+        if row.chat_id not in taken and len(taken) < at_most:
+            row.claimed_by = holder
+            taken[row.chat_id] = row
+    await session.flush()
+    return list(taken.values())
+
+
+async def is_any(session: Session, *, now: datetime, real_now: datetime, besides: frozenset[int]) -> bool:
+    return (await session.exec(_claimable(now, real_now, besides).limit(1))).first() is not None
+
+
+def _claimable(now: datetime, real_now: datetime, besides: frozenset[int]) -> SelectOfScalar[Message]:
+    tried = aliased(Message)
+    held = select(tried.chat_id).where(
+        col(tried.revision) > col(tried.shown_revision),
+        col(tried.retry_at) > real_now,
+        col(tried.attempts) <= HOLDS_CHAT_FOR,
+    )
+    query = select(Message).where(
+        is_unshown(),
+        col(Message.due_at) <= now,
+        col(Message.claimed_by).is_(None),
+        or_(col(Message.retry_at).is_(None), col(Message.retry_at) <= real_now),
+        col(Message.chat_id).not_in(held),
+    )
+    if besides:
+        query = query.where(col(Message.chat_id).not_in(besides))
+    return query.order_by(col(Message.priority), col(Message.due_at), col(Message.id))
+
+
+async def free(session: Session, *, besides: Sequence[int]) -> int:
+    """Give back what a sender that is gone had claimed; called by the one that has just taken the lease.
+
+    `besides` are rows it has in flight itself, from before it lost the lease.
+    """
+    gone = update(Message).where(col(Message.claimed_by).is_not(None), col(Message.id).not_in(besides))
+    return (await session.exec(gone.values(claimed_by=None))).rowcount

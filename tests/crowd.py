@@ -1,0 +1,99 @@
+"""A hundred invented people in one unit, and the real process (`python -m bot …`) that works for them."""
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from bot.clock import system
+from bot.sandbox.people.phones import new_person
+from bot.sandbox.server import running
+from bot.sandbox.world import World
+from models import cards, outbox
+from models.agencies import Agency, Unit
+from models.database import Database, Session
+from models.employees import Employee
+
+TOKEN = "43:harian-crowd-token"
+ROOT = Path(__file__).parent.parent
+FIRST = 6001
+
+
+async def furnish(session: Session, count: int, *, now: datetime) -> list[Employee]:
+    """An office of `count` people who have joined; everybody's account is FIRST + n."""
+    agency = Agency(code="SETDA", name="Sekretariat Contoh")
+    session.add(agency)
+    await session.flush()
+    unit = Unit(agency_id=agency.id, code="UMU", name="Bagian Umum")
+    session.add(unit)
+    await session.flush()
+    people = [
+        Employee(
+            agency_id=agency.id,
+            nip=f"19900101{n:010}",
+            name=f"Pegawai {n}",
+            unit_id=unit.id,
+            telegram_id=FIRST + n,
+            joined_at=now - timedelta(days=1),
+        )
+        for n in range(count)
+    ]
+    session.add_all(people)
+    await session.flush()
+    return people
+
+
+async def want_prompts(session: Session, people: list[Employee], *, now: datetime, on: date) -> None:
+    for person in people:
+        await outbox.show_once(
+            session,
+            key=cards.prompt(person.id, on),
+            chat_id=person.telegram_id or 0,
+            kind=outbox.PROMPT,
+            agency_id=person.agency_id,
+            employee_id=person.id,
+            arguments={"day": on.isoformat()},
+            due_at=now,
+        )
+
+
+@asynccontextmanager
+async def gathered(database_url: str, count: int) -> AsyncIterator[tuple[World, str, Database, list[Employee]]]:
+    """The sandbox in this event loop, a furnished database, and everybody with their phones."""
+    world = World(clock=system, token=TOKEN)
+    database = Database(database_url)
+    try:
+        async with database.transaction() as session:
+            people = await furnish(session, count, now=system())
+        for person in people:
+            new_person(world, person.name, id=person.telegram_id).started = True
+        async with running(world) as url:
+            yield world, url, database, people
+    finally:
+        await database.close()
+
+
+def environment(url: str, database_url: str, **more: str) -> dict[str, str]:
+    """The settings of a process, and nothing of ours."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    given = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": url, "DATABASE_URL": database_url}
+    return {**kept, "PYTHONPATH": str(ROOT), **given, **more}
+
+
+@asynccontextmanager
+async def harian(
+    *arguments: str, environment: dict[str, str], folder: Path
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """The real process; whatever it writes goes to `log` in the folder. Killed at the end, should it still live."""
+    with (folder / "log").open("ab") as log:
+        command = (sys.executable, "-m", "bot", *arguments)
+        process = await asyncio.create_subprocess_exec(*command, env=environment, cwd=folder, stdout=log, stderr=log)
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()

@@ -1,0 +1,136 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models.reading.linking import link
+from models.reading.types import Link, TargetLine
+
+LIBRARIAN = (
+    TargetLine("1", "Pelayanan sirkulasi dan keanggotaan perpustakaan", "orang"),
+    TargetLine("2", "Pengolahan bahan pustaka", "judul"),
+    TargetLine("3", "Pelaksanaan perpustakaan keliling", "lokasi"),
+    TargetLine("4", "Penyusunan laporan bulanan perpustakaan", "laporan"),
+)
+FIREFIGHTER = (
+    TargetLine("F1", "Pemadaman kebakaran", "kejadian"),
+    TargetLine("F2", "Penyelamatan dan evakuasi non kebakaran", "kejadian"),
+    TargetLine("F3", "Pemeliharaan peralatan dan kendaraan pemadam", "unit"),
+    TargetLine("F4", "Sosialisasi pencegahan kebakaran", "kegiatan"),
+)
+DRIVER = (
+    TargetLine("a", "Pelayanan antar jemput pimpinan dan tamu", "kali"),
+    TargetLine("b", "Pemeliharaan kendaraan dinas", "unit"),
+    TargetLine("c", "Pengelolaan bahan bakar kendaraan", "liter"),
+)
+VET = (
+    TargetLine("V1", "Vaksinasi hewan ternak", "ekor"),
+    TargetLine("V2", "Pelayanan inseminasi buatan", "dosis"),
+    TargetLine("V3", "Pengobatan ternak sakit", "ekor"),
+    TargetLine("V4", "Pengawasan rumah potong hewan", "laporan"),
+)
+
+
+@pytest.mark.parametrize(
+    ("description", "targets", "code"),
+    [
+        ("melayani peminjaman buku", LIBRARIAN, "1"),
+        ("nempel barcode dan stempel buku baru", LIBRARIAN, "2"),
+        ("klasifikasi buku hibah", LIBRARIAN, "2"),
+        ("bikin lap bulanan", LIBRARIAN, "4"),
+        ("evakuasi ular di rumah warga", FIREFIGHTER, "F2"),
+        ("madamkan api di lahan kosong", FIREFIGHTER, "F1"),
+        ("kawin suntik sapi pak Darmo", VET, "V2"),
+        ("nyuntik vaksin kambing", VET, "V1"),
+        ("vaksinsi sapi di desa sebelah", VET, "V1"),
+        ("ganti oli mobil dinas", DRIVER, "b"),
+    ],
+)
+def test_words_that_mean_one_target_link_it(description: str, targets: tuple[TargetLine, ...], code: str) -> None:
+    found = link(description, None, None, targets)
+    assert (found.target, found.why, found.candidates[0]) == (code, "words", code)
+    assert found.matched
+    assert set(found.candidates) == {target.code for target in targets}
+
+
+@pytest.mark.parametrize(
+    ("description", "targets"),
+    [
+        ("apel pagi", FIREFIGHTER),
+        ("senam bersama", VET),
+        ("rapat bulanan di kantor camat", LIBRARIAN),
+        ("menerima tamu dari provinsi", VET),
+        ("fotokopi", LIBRARIAN),
+        ("membeli makan siang", DRIVER),
+        ("beres-beres", LIBRARIAN),
+        ("", LIBRARIAN),
+        ("123 !!!", DRIVER),
+    ],
+)
+def test_what_serves_no_target_for_sure_is_asked(description: str, targets: tuple[TargetLine, ...]) -> None:
+    found = link(description, None, None, targets)
+    assert (found.target, found.why, found.matched) == (None, "", ())
+    assert sorted(found.candidates) == sorted(target.code for target in targets)
+
+
+@pytest.mark.parametrize("title", ["Pengelolaan surat", "Vaksinasi hewan ternak", "Pemeliharaan taman"])
+def test_two_targets_that_fit_alike_are_asked(title: str) -> None:
+    twins = (TargetLine("1", title), TargetLine("2", title), TargetLine("3", "Pengadaan kendaraan"))
+    assert link(title, None, None, twins).target is None
+
+
+def test_an_explicit_code_wins_over_the_words() -> None:
+    found = link("vaksinasi sapi #V3", None, None, VET)
+    assert (found.target, found.why, found.candidates[0]) == ("V3", "code", "V3")
+
+
+def test_a_code_that_no_target_has_gives_no_link() -> None:
+    found = link("vaksinasi sapi #V9", None, None, VET)
+    assert (found.target, found.why, found.candidates[0]) == (None, "", "V1")
+
+
+def test_the_unit_of_a_count_can_decide() -> None:
+    targets = (
+        TargetLine("1", "Penanganan permohonan sambungan rumah", "berkas"),
+        TargetLine("2", "Penanganan kebocoran pipa sambungan rumah", "titik"),
+    )
+    assert link("menangani sambungan rumah", None, None, targets).target is None
+    found = link("menangani sambungan rumah, 3 titik", 3, "titik", targets)
+    assert (found.target, found.why) == ("2", "unit")
+
+
+def test_an_agencys_own_abbreviation_is_understood() -> None:
+    assert link("entri SIMOLA", None, None, LIBRARIAN).target is None
+    found = link("entri SIMOLA", None, None, LIBRARIAN, words={"simola": "pengolahan bahan pustaka"})
+    assert found.target == "2"
+
+
+def test_nobody_without_targets_is_linked() -> None:
+    assert link("menyapu halaman", None, None, ()) == Link()
+
+
+titles = st.lists(st.text(max_size=30), min_size=1, max_size=6)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    description=st.text(max_size=60),
+    titles=titles,
+    quantity=st.none() | st.floats(0, 99),
+    unit=st.none() | st.text(max_size=9),
+)
+def test_any_text_gives_a_link_to_ones_own_target_or_all_candidates(
+    description: str, titles: list[str], quantity: float | None, unit: str | None
+) -> None:
+    targets = tuple(TargetLine(f"T{i}", title, "laporan") for i, title in enumerate(titles))
+    found = link(description, quantity, unit, targets)
+    assert sorted(found.candidates) == sorted(target.code for target in targets)
+    assert found.target in (None, *found.candidates[:1])
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    order=st.permutations(VET),
+    description=st.sampled_from(["nyuntik vaksin kambing", "kawin suntik sapi", "apel", "ternak"]),
+)
+def test_the_order_of_the_targets_does_not_matter(order: list[TargetLine], description: str) -> None:
+    assert link(description, None, None, order).target == link(description, None, None, VET).target

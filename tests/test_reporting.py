@@ -1,0 +1,140 @@
+"""People write what they did, in any shape; each message gets one answer."""
+
+import pytest
+
+from tests.stage import Stage
+
+A1 = "🎯 A1 · Pengelolaan surat masuk dan keluar"
+A2 = "🎯 A2 · Penyusunan laporan evaluasi program"
+A3 = "🎯 A3 · Fasilitasi rapat koordinasi perencanaan"
+
+
+def card(day: str, *lines: str) -> str:
+    """A card with these activities and no question."""
+    paragraphs = [f"{n}. {line}" for n, line in enumerate(lines, 1)]
+    return "\n\n".join([f"Laporan {day}", *paragraphs]) + "\n[Ubah] [Batalkan]"
+
+
+UNSURE = "rapat staf sekaligus cek stok obat"
+UNSURE_ASKS = "No. 1: satu kegiatan, atau dua – “rapat staf” dan “cek stok obat”?"
+TUESDAY, MONDAY = "Selasa, 24 November 2026", "Senin, 23 November 2026 (terlambat)"
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        (
+            "- A3 rapat koordinasi 08.00-10.00\n- A1 mengarsipkan 12 surat\n- A2 menyusun 2 laporan",
+            card(
+                TUESDAY,
+                f"rapat koordinasi\n{A3} · 08.00–10.00",
+                f"mengarsipkan 12 surat\n{A1} · 12 surat",
+                f"menyusun 2 laporan\n{A2} · 2 laporan",
+            ),
+        ),
+        ("Kemarin A3 rapat koordinasi", card(MONDAY, f"rapat koordinasi\n{A3}")),
+        (
+            "Jumat lalu A1 mengarsipkan 12 surat",
+            card("Jumat, 20 November 2026 (terlambat)", f"mengarsipkan 12 surat\n{A1} · 12 surat"),
+        ),
+    ],
+)
+async def test_what_is_clear_is_noted_at_once(stage: Stage, text: str, answer: str) -> None:
+    assert await stage.ani.tells(text) == answer
+    assert len(await stage.ani.hears()) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Tanggal 10 November A3 rapat koordinasi",
+         "Selasa, 10 November 2026 sudah ditutup. Laporan dibuka mulai Kamis, 19 November 2026; "
+         "untuk hari yang lebih lama, hubungi bagian kepegawaian."),
+        ("Tanggal 27 November 2026 mengarsipkan 3 surat masuk",
+         "Jumat, 27 November 2026 belum tiba. Ceritakan kalau sudah dikerjakan, ya."),
+        ("besok mau rapat", "Sepertinya itu rencana. Ceritakan kalau sudah dikerjakan, nanti saya catat."),
+        ("bagaimana cara lapor?",
+         "Saya hanya mencatat laporan harian; caranya ada di /bantuan. "
+         "Untuk pertanyaan lain, silakan tanya atasan Anda."),
+        ("nihil", "Baik. Kalau ada yang dikerjakan hari ini, tulis saja di sini."),
+        ("ok siap", "Baik. Kalau ada yang dikerjakan hari ini, tulis saja di sini."),
+    ],
+)  # fmt: skip
+async def test_what_is_no_report_gets_one_sentence_and_leaves_nothing(stage: Stage, text: str, answer: str) -> None:
+    assert await stage.ani.tells(text) == answer
+    assert await stage.ani.tells("/hari_ini") == f"{TUESDAY}\nBelum ada laporan."
+
+
+async def test_the_last_open_month_closes_on_its_day(stage: Stage) -> None:
+    stage.clock.set("2026-12-07 16:00")
+    assert await stage.ani.tells("Tanggal 2 Desember A3 rapat koordinasi") == card(
+        "Rabu, 2 Desember 2026 (terlambat)", f"rapat koordinasi\n{A3}"
+    )
+    assert await stage.ani.tells("Tanggal 30 November A3 rapat koordinasi") == (
+        "Senin, 30 November 2026 sudah ditutup. Laporan dibuka mulai Rabu, 2 Desember 2026; "
+        "untuk hari yang lebih lama, hubungi bagian kepegawaian."
+    )
+
+
+async def test_a_days_reports_add_up(stage: Stage) -> None:
+    await stage.ani.says("A3 rapat koordinasi 2 jam")
+    await stage.ani.says("A1 mengarsipkan 12 surat")
+    assert await stage.ani.tells("/hari_ini") == (
+        f"{TUESDAY}\n\n"
+        f"1. rapat koordinasi\n{A3} · 2 jam · ⏳ menunggu atasan\n\n"
+        f"2. mengarsipkan 12 surat\n{A1} · 12 surat · ⏳ menunggu atasan\n\n"
+        "Waktu yang disebut: 2 jam"
+    )
+
+
+async def test_a_photo_with_a_caption_is_a_report(stage: Stage) -> None:
+    await stage.attach(stage.ani, "photo", b"\xff\xd8\xff\xe0 a picture", caption="A3 rapat koordinasi 2 jam")
+    assert await stage.ani.hears() == [card(TUESDAY, f"rapat koordinasi\n{A3} · 2 jam")]
+
+
+async def test_a_photo_without_words_is_asked_for_some(stage: Stage) -> None:
+    await stage.attach(stage.ani, "photo", b"\xff\xd8\xff\xe0 a picture")
+    assert await stage.ani.hears() == [
+        "Saya hanya bisa membaca tulisan. Tulis sebaris saja apa yang dikerjakan, ya."
+    ]
+
+
+async def test_one_or_two_is_asked_and_answered_by_tap(stage: Stage) -> None:
+    assert await stage.ani.tells(UNSURE) == (
+        f"Laporan {TUESDAY}\n\n1. {UNSURE}\ntanpa target · 📝 menunggu jawaban Anda\n\n"
+        f"❓ {UNSURE_ASKS}\n[Pisahkan (dua)] [Satu saja]\n[Ubah] [Batalkan]"
+    )
+    await stage.ani.taps("Satu saja")
+    assert await stage.ani.sees() == card(TUESDAY, f"{UNSURE}\ntanpa target")
+
+
+async def test_two_are_made_of_one(stage: Stage) -> None:
+    await stage.ani.says(UNSURE)
+    await stage.ani.taps("Pisahkan (dua)")
+    assert await stage.ani.sees() == card(TUESDAY, "rapat staf\ntanpa target", "cek stok obat\ntanpa target")
+
+
+@pytest.mark.parametrize(("typed", "activities"), [("satu", 1), ("dua", 2), ("2", 2)])
+async def test_one_or_two_is_answered_by_a_word(stage: Stage, typed: str, activities: int) -> None:
+    await stage.ani.says(UNSURE)
+    text = await stage.ani.tells(typed)
+    assert "2. " in text if activities == 2 else "2. " not in text
+    assert len(await stage.ani.hears()) == 1
+
+
+async def test_a_correction_in_words(stage: Stage) -> None:
+    await stage.ani.says("1. A3 rapat koordinasi 2 jam\n2. A1 mengarsipkan 12 surat")
+    assert await stage.ani.tells("ralat rapat koordinasi 3 jam") == card(
+        TUESDAY, f"rapat koordinasi\n{A3} · 3 jam", f"mengarsipkan 12 surat\n{A1} · 12 surat"
+    )
+
+
+async def test_a_correction_of_a_count(stage: Stage) -> None:
+    await stage.ani.says("A1 mengarsipkan 12 surat")
+    assert await stage.ani.tells("ralat 15 surat") == card(TUESDAY, f"mengarsipkan 15 surat\n{A1} · 15 surat")
+
+
+async def test_where_it_is_tomorrow_already_the_report_counts_for_that_day(stage: Stage) -> None:
+    await stage.change(1001, zone="Asia/Jayapura")
+    stage.clock.set("2026-11-24 22:30")
+    assert await stage.ani.tells("A3 rapat koordinasi") == card("Rabu, 25 November 2026", f"rapat koordinasi\n{A3}")
