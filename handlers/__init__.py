@@ -7,8 +7,11 @@ from telegram.ext import Application, CallbackQueryHandler, ChatMemberHandler, C
 from handlers import (
     absence,
     days,
+    evidence,
     fallback,
     help,
+    memory,
+    office_words,
     prompts,
     quality,
     report,
@@ -19,6 +22,7 @@ from handlers import (
     review_card,
     say,
     score,
+    shortcuts,
     start,
     summary,
     unit_group,
@@ -54,6 +58,11 @@ TAPS: dict[str, Action] = {
     "why": score.explain,
     "turn_day": days.turn_day,
     "language": help.set_language,
+    "memory": memory.turn_to,
+    "forget": memory.forget,
+    "evidence": evidence.choose,
+    "same": shortcuts.same_again,
+    "again": shortcuts.one_again,
 }
 
 RENDERERS: dict[str, Renderer] = {
@@ -70,10 +79,15 @@ RENDERERS: dict[str, Renderer] = {
     outbox.WEEK: score.week_card,
     outbox.HISTORY: days.day_card,
     outbox.LANGUAGE: help.language_card,
+    outbox.MEMORY: memory.memory_card,
+    outbox.EVIDENCE_CARD: evidence.evidence_card,
     outbox.BOARD: unit_group.board,
     outbox.SUMMARY: summary.summary_text,
     outbox.SUMMARY_CHART: summary.summary_chart,
 }
+
+
+CARRIES_EVIDENCE = filters.PHOTO | filters.Document.ALL | filters.VIDEO | filters.VOICE | filters.LOCATION
 
 
 def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None:
@@ -86,6 +100,8 @@ def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None
         "skor": score.show_week,
         "tim": days.show_team,
         "grup": unit_group.make_link,
+        "ingatan": memory.show_memory,
+        "istilah": office_words.words_of_the_office,
         "batal": help.cancel,
         "bahasa": help.choose_language,
         ("bantuan", "help"): help.show_help,
@@ -102,6 +118,7 @@ def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None
             MessageHandler(private & JOINED & new & filters.COMMAND, fallback.unknown_command),
             MessageHandler(private & JOINED & filters.UpdateType.EDITED_MESSAGE, report.receive_edit),
             MessageHandler(private & JOINED & new & (filters.TEXT | filters.CAPTION), report.receive_report),
+            MessageHandler(private & JOINED & new & CARRIES_EVIDENCE, evidence.receive_evidence),
             MessageHandler(private & JOINED & new & ~filters.StatusUpdate.ALL, fallback.not_text),
             MessageHandler(private & new & ~filters.StatusUpdate.ALL, start.answer_digits),
         ]

@@ -14,6 +14,8 @@ from models.reading.types import AbsenceSpan
 from models.refusals import Refusal
 from models.workdays import Absence
 
+NOTHING = "nothing"
+"""Kind of a day at work without anything to report; it is no leave."""
 LONGEST_DAYS = 366
 
 
@@ -24,6 +26,7 @@ def kind_of(w: Words, kind: str) -> str:
         "important": w.plain("leave for important reasons"),
         "duty_travel": w.plain("official travel"),
         "training": w.plain("training"),
+        NOTHING: w.plain("no activities"),
     }
     return names.get(kind, w.plain("on leave"))
 

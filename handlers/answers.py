@@ -6,7 +6,7 @@ from typing import TypeAlias
 from handlers import quality, report_answers, results, review
 from handlers.context import Context
 from handlers.wording import refuse
-from models import questions, reports
+from models import asking, questions
 from models.outbox import Message
 from models.questions import Question
 from models.refusals import Refusal
@@ -15,9 +15,9 @@ Answer: TypeAlias = Callable[[Context, Question, str], Awaitable[bool]]
 """Takes the answer, or says False when it does not understand it as one."""
 
 ANSWERS: dict[str, Answer] = {
-    reports.TARGET: report_answers.name_target,
-    reports.ONE_OR_TWO: report_answers.say_one_or_two,
-    reports.COUNT: report_answers.type_count,
+    asking.TARGET: report_answers.name_target,
+    asking.ONE_OR_TWO: report_answers.say_one_or_two,
+    asking.COUNT: report_answers.type_count,
     review.REASON: review.give_reason,
     results.OUTPUT: results.type_output,
     quality.MARK: quality.type_mark,

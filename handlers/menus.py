@@ -14,6 +14,8 @@ def commands(w: Words) -> list[tuple[str, str]]:
         ("skor", w.plain("My week, and why")),
         ("tim", w.plain("My team today (for supervisors)")),
         ("grup", w.plain("Connect the unit's group (for its head)")),
+        ("ingatan", w.plain("What I have learnt from you")),
+        ("istilah", w.plain("Words of the office")),
         ("batal", w.plain("Cancel the last report")),
         ("bahasa", w.plain("Language")),
         ("bantuan", w.plain("How Harian works")),

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from handlers import shortcuts
 from handlers.screens import Screen
 from handlers.texts import Words, words
 from handlers.wording import short
@@ -26,7 +27,7 @@ async def prompt(session: Session, card: Message, now: datetime) -> Screen | Non
     announced = await replies.announced(session, person.id, before=day)
     if announced:
         lines.append(w.t("You meant to go on with: {plan}", plan=short(announced, 120)))
-    return Screen("\n".join(lines))
+    return Screen("\n".join(lines), await shortcuts.buttons(session, w, person, day))
 
 
 def _greeting(w: Words, local: datetime) -> str:

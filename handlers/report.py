@@ -5,10 +5,12 @@ from datetime import date
 
 from telegram import Message, Update
 
-from handlers import absence, answers
+from handlers import absence, answers, evidence
 from handlers.context import Context
 from handlers.wording import refuse
 from models import activities, cards, corrections, outbox, replies, reports
+from models.reading.routine import says_nothing_done
+from models.reading.types import AbsenceSpan
 from models.refusals import Refusal
 from models.replies import Reply
 from models.reports import Recorded
@@ -27,6 +29,10 @@ async def receive_report(update: Update, context: Context) -> None:
     if card is not None and await answers.answer_on(context, card, text):
         return
     if card is None and SHORT_ANSWER.fullmatch(text.strip()) and await answers.answer_the_only(context, text):
+        return
+    named = await evidence.named_in(context, message, text)
+    if named is not None:
+        await evidence.attach_to(context, message, named)
         return
     await _record(context, message, text, on=_day_of(card))
 
@@ -56,12 +62,14 @@ async def _record(context: Context, message: Message, text: str, *, on: date | N
     except Refusal as refusal:
         await context.say(refuse(context.words, refusal))
         return
-    await _respond(context, recorded)
+    if recorded.reply is not None:
+        await evidence.with_report(context, message, recorded.reply)
+    await _respond(context, recorded, text)
 
 
-async def _respond(context: Context, recorded: Recorded) -> None:
+async def _respond(context: Context, recorded: Recorded, text: str) -> None:
     if recorded.reply is None:
-        await _respond_without_activities(context, recorded)
+        await _respond_without_activities(context, recorded, text)
         return
     await context.show(
         recorded.reply.card, outbox.REPORT_CARD, anew=recorded.intent == "edit", reply=recorded.reply.id, view="main"
@@ -71,10 +79,12 @@ async def _respond(context: Context, recorded: Recorded) -> None:
     await cards.redraw_for_others(context.session, context.employee, now=context.now)
 
 
-async def _respond_without_activities(context: Context, recorded: Recorded) -> None:
+async def _respond_without_activities(context: Context, recorded: Recorded, text: str) -> None:
     w = context.words
     if recorded.reading.absence is not None:
         await absence.propose(context, recorded.reading.absence)
+    elif recorded.intent == "chat" and says_nothing_done(text):
+        await absence.propose(context, AbsenceSpan(absence.NOTHING, context.today, context.today))
     elif recorded.intent == "plan":
         await context.say(w.t("That sounds like a plan. Tell me once it is done and I will note it."))
     elif recorded.intent == "question":

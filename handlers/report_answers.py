@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from handlers.context import Context
-from models import activities, cards, corrections, outbox, replies, reports, targets, windows
+from models import activities, asking, cards, corrections, outbox, replies, targets, windows
 from models.activities import Activity
 from models.questions import Question
 from models.reading import codes
@@ -35,7 +35,7 @@ async def _activity(context: Context, question: Question) -> Activity | None:
 
 async def _done(context: Context, question: Question, activity: Activity) -> bool:
     reply = await context.session.get_one(replies.Reply, activity.reply_id)
-    await reports.resume(context.session, reply, now=context.now)
+    await asking.resume(context.session, reply, now=context.now)
     await outbox.redraw(context.session, question.card, now=context.now, view="main", item=None)
     await cards.redraw_for_others(context.session, context.employee, now=context.now)
     return True
@@ -54,7 +54,12 @@ async def name_target(context: Context, question: Question, text: str) -> bool:
         if chosen is None:
             return False
     await corrections.set_target(
-        context.session, context.employee, activity, chosen.id if chosen else None, revision=activity.revision
+        context.session,
+        context.employee,
+        activity,
+        chosen.id if chosen else None,
+        revision=activity.revision,
+        on=context.today,
     )
     return await _done(context, question, activity)
 

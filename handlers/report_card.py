@@ -8,14 +8,14 @@ from handlers.report_item import LINES_AT_MOST
 from handlers.screens import Button, Rows, Screen
 from handlers.texts import Html, Words, html, words
 from handlers.wording import said, short, status, titled
-from models import activities, employees, questions, targets
+from models import activities, employees, evidence, questions, targets
 from models.activities import APPROVED, DRAFT, RETURNED, Activity
+from models.asking import ONE_OR_TWO, TARGET
 from models.database import Session
 from models.employees import Employee
 from models.outbox import Message
 from models.questions import Question
 from models.replies import Reply
-from models.reports import ONE_OR_TWO, TARGET
 from models.targets import Target
 
 TOP = 3
@@ -106,6 +106,9 @@ async def _below(session: Session, w: Words, activity: Activity, *, dated: bool)
     target = await session.get(Target, activity.target_id) if activity.target_id else None
     pieces = [w.t("🎯 {target}", target=titled(target, at_most=48)) if target else w.t("no target")]
     pieces += [html(piece) for piece in said(w, activity)]
+    kept = await evidence.count_by_activity(session, [activity.id])
+    if kept:
+        pieces.append(html(f"📎 {kept[activity.id]}"))
     if dated:
         pieces.append(html(w.short_day(activity.worked_on)))
     if activity.status in (APPROVED, RETURNED, DRAFT):

@@ -50,7 +50,12 @@ def _why(w: Words, activity: Activity) -> Html | None:
     """Why this target: the code, the words that matched, the unit, or the person's own choice."""
     if activity.linked_by == "code":
         return w.t("Why this target: you wrote its code.")
-    if activity.linked_by in ("words", "unit", "memory") and activity.matched:
+    if activity.linked_by == "memory":
+        when = w.short_day(date.fromisoformat(activity.matched[0]))
+        if activity.matched[1:] == ["colleague"]:
+            return w.t("Why this target: a colleague chose it for the same wording on {day}.", day=when)
+        return w.t("Why this target: as on {day}.", day=when)
+    if activity.linked_by in ("words", "unit") and activity.matched:
         matched = list(dict.fromkeys(activity.matched))[:5]
         return w.t("Why this target: {words}.", words=w.listed(f"“{word}”" for word in matched))
     return w.t("Why this target: you chose it.") if activity.linked_by == "person" else None

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from handlers.context import Context
 from handlers.taps import Tap
-from models import activities, cards, corrections, outbox, questions, reports, windows
+from models import activities, asking, cards, corrections, outbox, questions, windows
 from models.activities import REMOVED, Activity
 from models.refusals import Refusal
 from models.replies import Reply
@@ -32,7 +32,7 @@ async def _activity(context: Context, tap: Tap) -> tuple[Activity, int]:
 
 async def _back(context: Context, tap: Tap, *, toast: str = "") -> None:
     """Draw the card as it now stands, and the cards of those who see this report."""
-    await reports.resume(context.session, await _reply(context, tap), now=context.now)
+    await asking.resume(context.session, await _reply(context, tap), now=context.now)
     await outbox.redraw(context.session, tap.card.key, now=context.now, view="main", item=None)
     await cards.redraw_for_others(context.session, context.employee, now=context.now)
     if toast:
@@ -53,21 +53,23 @@ async def turn_to(context: Context, tap: Tap) -> None:
             agency_id=reply.agency_id,
             employee_id=reply.employee_id,
             card=tap.card.key,
-            kind=reports.COUNT,
+            kind=asking.COUNT,
             arguments={"activity": item},
             now=context.now,
         )
     elif view in ("main", "edit"):
         question = await questions.on_card(context.session, tap.card.key)
-        if question is not None and question.kind == reports.COUNT:
-            await reports.resume(context.session, await _reply(context, tap), now=context.now)
+        if question is not None and question.kind == asking.COUNT:
+            await asking.resume(context.session, await _reply(context, tap), now=context.now)
     await outbox.redraw(context.session, tap.card.key, now=context.now, view=view, item=item, page=page)
 
 
 async def choose_target(context: Context, tap: Tap) -> None:
     activity, revision = await _activity(context, tap)
     target_id = tap.number(1) or None
-    await corrections.set_target(context.session, context.employee, activity, target_id, revision=revision)
+    await corrections.set_target(
+        context.session, context.employee, activity, target_id, revision=revision, on=context.today
+    )
     await _back(context, tap, toast=context.words.plain("Noted."))
 
 
@@ -102,7 +104,7 @@ async def make_two(context: Context, tap: Tap) -> None:
 async def remove(context: Context, tap: Tap) -> None:
     activity, revision = await _activity(context, tap)
     await corrections.remove(context.session, activity, revision=revision)
-    await reports.resume(context.session, await _reply(context, tap), now=context.now)
+    await asking.resume(context.session, await _reply(context, tap), now=context.now)
     gone = {"removed": activity.id, "taken": [activity.id]}
     await outbox.redraw(context.session, tap.card.key, now=context.now, view="main", item=None, **gone)
     await cards.redraw_for_others(context.session, context.employee, now=context.now)
@@ -114,7 +116,7 @@ async def undo_removal(context: Context, tap: Tap) -> None:
     if activity is None or activity.employee_id != context.employee.id:
         raise Refusal("changed_meanwhile")
     await corrections.put_back(context.session, activity)
-    await reports.ask_what_matters_most(context.session, await _reply(context, tap), now=context.now)
+    await asking.ask_what_matters_most(context.session, await _reply(context, tap), now=context.now)
     await outbox.redraw(context.session, tap.card.key, now=context.now, view="main", item=None, removed=None)
     await cards.redraw_for_others(context.session, context.employee, now=context.now)
 
@@ -134,6 +136,6 @@ async def restore(context: Context, tap: Tap) -> None:
     for activity in (await activities.by_ids(context.session, tap.card.arguments.get("taken") or [])).values():
         if activity.status == REMOVED and activity.employee_id == context.employee.id:
             await corrections.put_back(context.session, activity)
-    await reports.ask_what_matters_most(context.session, await _reply(context, tap), now=context.now)
+    await asking.ask_what_matters_most(context.session, await _reply(context, tap), now=context.now)
     await outbox.redraw(context.session, tap.card.key, now=context.now, view="main", item=None, removed=None)
     await cards.redraw_for_others(context.session, context.employee, now=context.now)

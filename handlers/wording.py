@@ -28,6 +28,10 @@ REFUSALS: dict[str, Callable[[Words, Refusal], Html]] = {
     ),
     "marking_closed": lambda w, r: w.t("Marking of this week is closed. Nothing was changed."),
     "nothing_to_split": lambda w, r: w.t("There is nothing left to split here."),
+    "word_empty": lambda w, r: w.t("Write the word and what it means: /istilah monev = monitoring dan evaluasi"),
+    "word_too_long": lambda w, r: w.t(
+        "That is too long: at most {word} characters for the word, {meaning} for its meaning.", **r.values
+    ),
     "group_taken": lambda w, r: w.t("This group belongs to another unit already. Nothing was changed."),
     "link_no_good": lambda w, r: w.t("This link cannot be used here. Please ask your personnel officer for a new one."),
 }

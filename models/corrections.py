@@ -4,14 +4,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from models import activities, questions, reports, targets, windows
+from models import activities, questions, remembered, reports, targets, windows
 from models.activities import BACK_TO_WAITING, DRAFT, REMOVED, WAITING, Activity
 from models.database import Session
+from models.drafts import NO_TARGET
 from models.employees import Employee
 from models.refusals import Refusal
 from models.replies import Reply
 
-NO_TARGET = "none"
 COUNT_AT_MOST = Decimal(100_000)
 
 
@@ -27,9 +27,9 @@ async def _say(session: Session, activity: Activity, *, revision: int, **values:
 
 
 async def set_target(
-    session: Session, employee: Employee, activity: Activity, target_id: int | None, *, revision: int
+    session: Session, employee: Employee, activity: Activity, target_id: int | None, *, revision: int, on: date
 ) -> None:
-    """Link to a target of one's own; None: it serves no target.
+    """Link to a target of one's own; None: it serves no target. The choice is remembered for this wording.
 
     Raises: Refusal("not_your_target"), Refusal("changed_meanwhile").
     """
@@ -39,6 +39,8 @@ async def set_target(
         target = next((t for t in own if t.id == target_id), None)
         if target is None:
             raise Refusal("not_your_target")
+    correction = activity.linked_by not in ("", "person", NO_TARGET)
+    await remembered.remember(session, employee, activity, target_id, correction=correction, on=on)
     await _say(
         session,
         activity,

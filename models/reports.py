@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 from sqlmodel import col, select
 
-from models import activities, employees, questions, ralat, reading, targets, windows
+from models import activities, asking, drafts, employees, office_words, questions, ralat, reading, targets, windows
 from models.activities import BACK_TO_WAITING, DRAFT, REMOVED, WAITING, Activity
 from models.database import Session
 from models.employees import Employee
@@ -16,8 +15,6 @@ from models.reading.types import Item, Reading, TargetLine
 from models.refusals import Refusal
 from models.replies import Reply
 from models.targets import Target
-
-TARGET, ONE_OR_TWO, COUNT = "target", "one_or_two", "count"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,8 @@ async def read(session: Session, employee: Employee, text: str, *, sent_at: date
     zone = await employees.zone_of(session, employee)
     own = await targets.of_employee(session, employee, on=sent_at.astimezone(zone).date())
     lines = [TargetLine(target.code, target.title, target.measure) for target in own]
-    return reading.read(text, received_at=sent_at, zone=zone, targets=lines)
+    own_words = await office_words.mapping(session, employee.agency_id)
+    return reading.read(text, received_at=sent_at, zone=zone, targets=lines, words=own_words)
 
 
 async def record(
@@ -75,9 +73,9 @@ async def record(
     session.add(reply)
     await session.flush()
     for position, (item, day) in enumerate(items):
-        session.add(await _activity(session, employee, reply, position, item, day))
+        session.add(await drafts.activity(session, employee, reply, position, item, day))
     await session.flush()
-    await ask_what_matters_most(session, reply, now=sent_at)
+    await asking.ask_what_matters_most(session, reply, now=sent_at)
     return Recorded(read_.intent, reply, read_, tuple(closed))
 
 
@@ -97,7 +95,7 @@ async def reread(
     today = now.astimezone(await employees.zone_of(session, employee)).date()
     for old in standing:
         await windows.check_correctable(session, employee, old, today=today)
-    fresh = [await _activity(session, employee, reply, n, item, day) for n, (item, day) in enumerate(items)]
+    fresh = [await drafts.activity(session, employee, reply, n, item, day) for n, (item, day) in enumerate(items)]
     unchanged = [new for new in fresh if _take_same(standing, new)]
     for new in [new for new in fresh if new not in unchanged]:
         if standing:
@@ -108,7 +106,7 @@ async def reread(
         await activities.change(session, old, revision=old.revision, status=REMOVED)
     reply.text, reply.tomorrow = text, read_.tomorrow
     await session.flush()
-    await ask_what_matters_most(session, reply, now=now)
+    await asking.ask_what_matters_most(session, reply, now=now)
     return Recorded(read_.intent, reply, read_, tuple(closed))
 
 
@@ -151,81 +149,11 @@ async def _open_items(
     return taken, closed
 
 
-async def _activity(
-    session: Session, employee: Employee, reply: Reply, position: int, item: Item, day: date
-) -> Activity:
-    own = {target.code: target for target in await targets.of_employee(session, employee, on=day)}
-    target = own.get(item.link.target) if item.link.target else None
-    quantity = None if item.quantity is None else Decimal(str(item.quantity))
-    today = reply.sent_at.astimezone(await employees.zone_of(session, employee)).date()
-    return Activity(
-        agency_id=employee.agency_id,
-        employee_id=employee.id,
-        reply_id=reply.id,
-        position=position,
-        worked_on=day,
-        description=item.description,
-        starts_at=item.start,
-        ends_at=item.end,
-        minutes=item.minutes,
-        quantity=quantity,
-        unit=item.unit,
-        target_id=target.id if target else None,
-        linked_by=item.link.why if target else "",
-        matched=list(item.link.matched),
-        candidates=[own[code].id for code in item.link.candidates if code in own],
-        parts=list(item.parts),
-        output=activities.output_for(target, quantity, item.unit),
-        status=WAITING,
-        is_late=day < today,
-        submitted_at=reply.sent_at,
-    )
-
-
 async def piece(session: Session, employee: Employee, reply: Reply, whole: Activity, text: str) -> Activity:
     """One part of an activity that turned out to be two, read by itself; date and status as the whole."""
     read_ = await read(session, employee, text, sent_at=reply.sent_at)
     item = read_.items[0] if len(read_.items) == 1 else Item(description=text, date=whole.worked_on)
-    return await _activity(session, employee, reply, whole.position, item, whole.worked_on)
-
-
-async def ask_what_matters_most(session: Session, reply: Reply, *, now: datetime) -> None:
-    """Open at most one question on a reply's card; the activity it is about becomes a draft until it is answered."""
-    await questions.close(session, reply.card)
-    for activity in await activities.of_reply(session, reply.id):
-        if _doubt(activity) is not None and activity.status in (DRAFT, WAITING):
-            await activities.change(session, activity, revision=activity.revision, status=DRAFT)
-            await _ask(session, reply, activity, now=now)
-            return
-
-
-async def resume(session: Session, reply: Reply, *, now: datetime) -> None:
-    """After a correction: the question about the draft stands again, or is gone with its draft. Never a second one."""
-    await questions.close(session, reply.card)
-    for activity in await activities.of_reply(session, reply.id):
-        if activity.status == DRAFT and _doubt(activity) is not None:
-            await _ask(session, reply, activity, now=now)
-            return
-
-
-async def _ask(session: Session, reply: Reply, activity: Activity, *, now: datetime) -> None:
-    await questions.ask(
-        session,
-        agency_id=reply.agency_id,
-        employee_id=reply.employee_id,
-        card=reply.card,
-        kind=_doubt(activity) or TARGET,
-        arguments={"activity": activity.id},
-        now=now,
-    )
-
-
-def _doubt(activity: Activity) -> str | None:
-    if activity.parts:
-        return ONE_OR_TWO
-    if activity.target_id is None and not activity.linked_by and activity.candidates:
-        return TARGET
-    return None
+    return await drafts.activity(session, employee, reply, whole.position, item, whole.worked_on)
 
 
 async def close_days(session: Session, *, now: datetime) -> list[Reply]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import col, select
 
 from bot.sandbox import office
-from models import activities, employees, imports, reports, results, reviews, summaries, workdays
+from models import activities, asking, employees, imports, reports, results, reviews, summaries, workdays
 from models.activities import APPROVED, Activity
 from models.agencies import Unit
 from models.database import Session
@@ -117,7 +117,7 @@ async def _report(session: Session, person: Employee, said: Sequence[str], n: in
                 output = activities.output_for(target, activity.quantity, activity.unit)
                 values = {"status": activities.WAITING, "target_id": best, "linked_by": "person", "output": output}
                 await activities.change(session, activity, revision=activity.revision, **values)
-        await reports.resume(session, recorded.reply, now=at)
+        await asking.resume(session, recorded.reply, now=at)
 
 
 async def _state_outputs(session: Session, people: Sequence[Employee], day: date, at: datetime) -> None:

@@ -16,10 +16,11 @@ _MINE = r"""(?:^ | [,.:;!]\  | \b(?:saya|izin|mohon|maaf|untuk|karena|jadi|bapak
     |pagi|siang|sore|malam|lapor|dulu|permisi|pamit|punten|abi|dan|i'm|am|feel|feeling)\ )"""
 _PATTERNS = {
     "stays away": _MINE
-    + r"""(?:hari\ ini\ |besok\ |bisa\ |dapat\ )* (?:tidak|belum|absen|gagal|can't|cannot) (?:\ (?!ada\b)\w+){0,2}\ {come}\b""",
+    + r"""(?:hari\ ini\ |besok\ |bisa\ |dapat\ )* (?:tidak|belum|absen|gagal|can't|cannot)
+        (?:\ (?!ada\b)\w+){0,2}\ {come}\b""",
     "asks leave": r"""
-        \bizin\b (?:\ (?:bapak|ibu|ndan|komandan|saya|hari|ini|besok|mau|untuk|dulu|tidak|siang|pagi|sore|dari|jam|[,.])){0,5}
-            \ {away phrases}\b
+        \bizin\b (?:\ (?:bapak|ibu|ndan|komandan|saya|hari|ini|besok|mau|untuk|dulu|tidak|siang|pagi|sore|dari|jam
+            |[,.])){0,5} \ {away phrases}\b
         | \bsaya\ (?:mohon\ )?izin(?:\ dulu|\ hari\ ini|\ bapak|\ ibu)*\ ?(?:[,.]|$)
         | \bizin\b.{0,60}\b{family matters}\b
         | \b(?:pamit|istirahat\ dulu|istirahat\ di\ rumah|bed\ ?rest|sick\ leave|day\ off|on\ leave|annual\ leave
@@ -31,18 +32,20 @@ _PATTERNS = {
             |muriang|gering|rieut|garing|panas)\b""",
     "of relatives": r"\b{relatives}\b[\w\ ]{0,14}$",
     "came": r"""
-        \b(?:(?:tetap|tetep|masih\ bisa)\ (?:bisa\ )?(?:masuk|kerja|bekerja|ngantor|hadir|mengajar|ngajar|piket)|wfh)\b""",
+        \b(?:(?:tetap|tetep|masih\ bisa)\ (?:bisa\ )?(?:masuk|kerja|bekerja|ngantor|hadir|mengajar|ngajar|piket)
+            |wfh)\b""",
     "leave": r"""
-        (?:^ | [,.:;!]\  | \b(?:saya|izin|mohon|hari\ ini|besok|lusa|minggu\ depan|mulai|masih|sedang|lagi|ambil|mengambil
-            |mengajukan|ajukan|minta|nanti|bapak|ibu|akan|mau|dan|sampai|untuk|pengajuan|on|take|tanggal\ \d+|\d)\ )
-            cuti\b(?!\ pegawai|\ asn|\ bersama)
-        | \b(?:hari\ ini|besok|saya)\ off\b | \b(?:annual|sick|maternity)\ leave\b | \b(?:on|take)\b[\w\ ]{0,12}\ leave\b""",
+        (?:^ | [,.:;!]\  | \b(?:saya|izin|mohon|hari\ ini|besok|lusa|minggu\ depan|mulai|masih|sedang|lagi|ambil
+            |mengambil|mengajukan|ajukan|minta|nanti|bapak|ibu|akan|mau|dan|sampai|untuk|pengajuan|on|take|tanggal\ \d+
+            |\d)\ ) cuti\b(?!\ pegawai|\ asn|\ bersama)
+        | \b(?:hari\ ini|besok|saya)\ off\b
+        | \b(?:annual|sick|maternity)\ leave\b | \b(?:on|take)\b[\w\ ]{0,12}\ leave\b""",
     "travel": r"\b{travel}\b | \b(?:sesuai|berdasarkan)\ (?:st|spt|sprint|surat\ tugas)\b",
     "course": r"\b{courses}\b",
     "opens away": r"""
         ^(?:(?:{around travel}|\d+|[,.:;!/-])\ )*
-        (?:{travel}|sesuai|berdasarkan|(?:ke|di)\ \w+|bimtek|diklat|pelatihan|latsar|kunker|mengikuti|ikut|official|business
-            |on)\b""",
+        (?:{travel}|sesuai|berdasarkan|(?:ke|di)\ \w+|bimtek|diklat|pelatihan|latsar|kunker|mengikuti|ikut|official
+            |business|on)\b""",
     "says how long": r"""
         \b(?:sampai|selama|seminggu|(?:\d+|dua|tiga|empat|lima)\ hari|(?:kembali|pulang|balik)\ (?:hari\ )?
             (?:senin|selasa|rabu|kamis|jumat|sabtu|minggu|besok|lusa|tanggal))\b""",

@@ -30,19 +30,22 @@ _NUMERIC = frozenset((NUMBER, CLOCKLIKE, TIME, REFERENCE))
 _LOOK_AHEAD = 12  # tokens
 
 
-def boundary(tokens: list[Token], i: int, current: list[Token]) -> Boundary:
-    """Whether a piece ends before token i, where ``current`` are the tokens of the piece so far."""
+def boundary(tokens: list[Token], i: int, current: list[Token], *, started: bool) -> Boundary:
+    """Whether a piece ends before token i.
+
+    ``current`` are the tokens of the piece so far; ``started``: they name work already, not only greetings and dates.
+    """
     token = tokens[i]
     if token.kind == BULLET:
         return LIST, i + 1
     if token.kind == PUNCTUATION:
-        return _at_sign(tokens, i, current)
+        return _at_sign(tokens, i, current, started)
     if token.kind == CODE and current and norm_at(tokens, i - 1) not in ("(", "[", "{"):
         return (LIST, i) if token.value.opens else None
-    return _at_word(tokens, i, current) if token.kind == WORD else None
+    return _at_word(tokens, i, current, started) if token.kind == WORD else None
 
 
-def _at_sign(tokens: list[Token], i: int, current: list[Token]) -> Boundary:
+def _at_sign(tokens: list[Token], i: int, current: list[Token], started: bool) -> Boundary:
     sign = tokens[i].norm
     if sign == ",":
         return COMMA, i + 1
@@ -54,7 +57,7 @@ def _at_sign(tokens: list[Token], i: int, current: list[Token]) -> Boundary:
     spaced_before, spaced_after = before.end < tokens[i].start, tokens[i].end < after.start
     if sign in _SPACED_SEPARATORS and spaced_before and spaced_after:
         return LIST, i + 1
-    if sign in ("&", "+") and _has_content(current):
+    if sign in ("&", "+") and started:
         return (AND, i + 1) if joins_two(current, tokens, i + 1) else None
     if sign in _DASHES and spaced_before and shape_at(tokens, i + 1) in ACTIONS:
         return LIST, i + 1
@@ -74,11 +77,7 @@ def _is_abbreviation(before: Token, after: Token) -> bool:
     return before.raw in grammar("abbreviations") or before.norm in grammar("abbreviations")
 
 
-def _has_content(current: list[Token]) -> bool:
-    return bool(current) and openers.first_content(current) < len(current)
-
-
-def _at_word(tokens: list[Token], i: int, current: list[Token]) -> Boundary:
+def _at_word(tokens: list[Token], i: int, current: list[Token], started: bool) -> Boundary:
     word, raw, following = tokens[i].norm, tokens[i].raw, norm_at(tokens, i + 1)
     if following in grammar("that") and (word in grammar("after that") or raw in grammar("after that")):
         return SEQUENCE, i + 2
@@ -86,7 +85,7 @@ def _at_word(tokens: list[Token], i: int, current: list[Token]) -> Boundary:
         is_time = word == "lalu" and (following == "lintas" or norm_at(tokens, i - 1) in grammar("time nouns"))
         return None if is_time else (SEQUENCE, i + 1 + (following == "dengan"))
     joins = word in _AND or is_with(tokens[i])
-    if not (joins or word in _WEAK or word in _WEAKER or word in grammar("day parts")) or not _has_content(current):
+    if not (joins or word in _WEAK or word in _WEAKER or word in grammar("day parts")) or not started:
         return None
     if joins:
         return _at_conjunction(tokens, i, current)

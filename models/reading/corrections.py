@@ -24,10 +24,12 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 
 _SAYS_SO = _compile(r"""
-    ^\W*{polite}(?:{oops}salah\b | salah\s*[,:;] | (?:ada\ |mau\ |me)?ralat | {names}\s*(?::|-\s|{that one}) | {wrong}\b | typo\b
+    ^\W*{polite}(?:{oops}salah\b | salah\s*[,:;] | (?:ada\ |mau\ |me)?ralat | {names}\s*(?::|-\s|{that one})
+        | {wrong}\b | typo\b
         | (?:(?:laporan|lap|jam|jumlah)(?:nya)?\ )?(?:yang\ |yg\ )?(?:tadi|td)\ (?:salah|bukan|keliru|{should})
         | {meant}\b | {should}\b)
-    | \b(?:mau|mohon|ingin|tolong|minta|izin|ijin)\ (?:me)?ralat\b | \bada\ ralat\b | \bsalah\ (?:ketik|tulis)\b | \bcorrection:
+    | \b(?:mau|mohon|ingin|tolong|minta|izin|ijin)\ (?:me)?ralat\b | \bada\ ralat\b
+    | \bsalah\ (?:ketik|tulis)\b | \bcorrection:
 """)
 _PREAMBLE = _compile(r"""
     ^\W*{polite}(?:(?:ada|mau|ingin)\s+)?{oops}?(?:me)?

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from models.reading import openers
 from models.reading.boundaries import boundary
 from models.reading.pieces import ACTIONS, AND, COMMA, LINE, LIST, Piece, norm_at
 from models.reading.tokens import CODE, NUMBER, PUNCTUATION, WORD, Token
@@ -13,17 +14,17 @@ def split(tokens: list[Token], *, numbered: bool = False) -> list[Piece]:
     """Pieces of a line in order. ``numbered``: the line itself began with a list number."""
     pieces: list[Piece] = []
     current: list[Token] = []
-    joint, count, i, bracket_end = LINE, int(numbered), 0, 0
+    joint, count, i, bracket_end, head = LINE, int(numbered), 0, 0, 0
 
     def close(next_joint: str) -> None:
-        nonlocal current, joint
+        nonlocal current, joint, head
         if current:
             opens = current[0].kind == CODE and current[0].value.opens
             pieces.append(Piece(current, LIST if opens and joint == COMMA else joint))
             joint = next_joint
         elif next_joint != COMMA:
             joint = next_joint if pieces else LINE
-        current = []
+        current, head = [], 0
 
     while i < len(tokens):
         if _is_list_number(tokens, i, count):
@@ -31,11 +32,12 @@ def split(tokens: list[Token], *, numbered: bool = False) -> list[Piece]:
             close(LIST)
             i += 2
             continue
-        found = None if i < bracket_end else boundary(tokens, i, current)
+        found = None if i < bracket_end else boundary(tokens, i, current, started=head < len(current))
         if tokens[i].norm == "(" and i >= bracket_end:
             bracket_end = _closing(tokens, i)
         if found is None:
             current.append(tokens[i])
+            head = openers.first_content(current, head)
             i += 1
         else:
             kind, i = found

@@ -1,0 +1,157 @@
+"""Photos, albums, files, links, places and voice notes: evidence of the activity that is named, or of the day."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from telegram import Message as Sent
+from telegram import MessageEntity, Update
+
+from handlers.context import Context
+from handlers.screens import Button, Screen
+from handlers.taps import Tap
+from handlers.texts import words
+from handlers.wording import short
+from models import activities, evidence, outbox
+from models.activities import Activity
+from models.database import Session
+from models.employees import Employee
+from models.evidence import FILE, LINK, PHOTO, PLACE, VOICE, Evidence
+from models.outbox import Message
+from models.refusals import Refusal
+from models.replies import Reply
+
+CHOICES = 6
+
+
+async def receive_evidence(update: Update, context: Context) -> None:
+    """Something without a caption: kept for the day, and asked once which activity it belongs to."""
+    message = update.effective_message
+    if message is None or not await keep(context, message):
+        return
+    earlier = await evidence.of_album(context.session, message.chat.id, message.media_group_id or "-")
+    group = message.media_group_id or f"m{message.message_id}"
+    if earlier is not None and earlier.activity_id is not None:
+        activity = await context.session.get_one(Activity, earlier.activity_id)
+        await attach_to(context, message, activity)
+        return
+    await context.show(
+        f"evidence:{message.chat.id}:{group}",
+        outbox.EVIDENCE_CARD,
+        group=group,
+        day=context.act.local_date(message.date).isoformat(),
+        voice=message.voice is not None,
+    )
+
+
+async def keep(context: Context, message: Sent) -> bool:
+    """Store what a message carries, under its day; whether it carried anything."""
+    person, found = context.employee, list(_carried(message))
+    for kind, reference, unique, name in found:
+        await evidence.keep(
+            context.session,
+            Evidence(
+                agency_id=person.agency_id,
+                employee_id=person.id,
+                day=context.act.local_date(message.date),
+                kind=kind,
+                reference=reference,
+                unique_reference=unique,
+                name=name,
+                chat_id=message.chat.id,
+                message_id=message.message_id,
+                album=message.media_group_id or "",
+                received_at=context.now,
+            ),
+        )
+    return bool(found)
+
+
+def _carried(message: Sent) -> Iterator[tuple[str, str, str, str]]:
+    """(kind, reference, unique reference, name) of everything in a message."""
+    if message.photo:
+        best = message.photo[-1]
+        yield PHOTO, best.file_id, best.file_unique_id, ""
+    if message.document:
+        yield FILE, message.document.file_id, message.document.file_unique_id, message.document.file_name or ""
+    if message.video:
+        yield FILE, message.video.file_id, message.video.file_unique_id, message.video.file_name or "video"
+    if message.voice:
+        yield VOICE, message.voice.file_id, message.voice.file_unique_id, ""
+    if message.location:
+        yield PLACE, f"{message.location.latitude},{message.location.longitude}", "", ""
+    links = [*message.parse_entities([MessageEntity.URL]).values()]
+    links += [*message.parse_caption_entities([MessageEntity.URL]).values()]
+    for link in links:
+        yield LINK, link, "", link
+
+
+async def attach_to(context: Context, message: Sent, activity: Activity) -> None:
+    """Hang what a message carries under an activity, together with the rest of its album."""
+    groups = [f"m{message.message_id}", *([message.media_group_id] if message.media_group_id else [])]
+    for group in groups:
+        pieces = await evidence.loose(context.session, context.employee.id, chat_id=message.chat.id, group=group)
+        await evidence.attach(context.session, pieces, activity)
+    if activity.reply_id is not None:
+        await outbox.redraw(context.session, f"report:{activity.reply_id}", now=context.now)
+
+
+async def named_in(context: Context, message: Sent, caption: str) -> Activity | None:
+    """The activity reported already that a picture's caption names; what it carries is kept then."""
+    if not (message.photo or message.document or message.video or message.voice):
+        return None
+    day = context.act.local_date(message.date)
+    named = await evidence.named_by(context.session, context.employee, caption, day)
+    if named is not None:
+        await keep(context, message)
+    return named
+
+
+async def with_report(context: Context, message: Sent, reply: Reply) -> None:
+    """The caption became a report: its evidence hangs under the activity it names; a link under the one that has it."""
+    if not await keep(context, message):
+        return
+    standing = await activities.of_reply(context.session, reply.id)
+    loose = await evidence.loose(
+        context.session, context.employee.id, chat_id=message.chat.id, group=f"m{message.message_id}"
+    )
+    for piece in loose:
+        owner = next((a for a in standing if piece.kind == LINK and piece.reference in a.description), None)
+        if owner is not None or standing:
+            await evidence.attach(context.session, [piece], owner or standing[0])
+
+
+async def evidence_card(session: Session, card: Message, now: datetime) -> Screen:
+    person = await session.get_one(Employee, card.employee_id)
+    w = words(person.language)
+    a = card.arguments
+    pieces = await evidence.loose(session, person.id, chat_id=card.chat_id, group=a["group"])
+    if a.get("chosen"):
+        activity = await session.get_one(Activity, a["chosen"])
+        return Screen(w.t("📎 Kept as evidence of “{what}”.", what=short(activity.description, 120)))
+    kept = w.many("📎 Kept as evidence.", "📎 {count} pieces kept as evidence.", max(len(pieces), 1))
+    if a.get("voice"):
+        kept = type(kept)(kept + " " + w.t("I cannot listen to it: please write in a line what you did."))
+    rows = (await activities.of_day(session, person.id, date.fromisoformat(a["day"])))[-CHOICES:]
+    if a.get("day_only") or not rows:
+        return Screen(kept)
+    keys = [(Button(short(row.description, 38), "evidence", str(row.id)),) for row in rows]
+    keys.append((Button(w.plain("Just of this day"), "evidence", "0"),))
+    text = f"{kept}\n{w.t('Which activity does it belong to?')}"
+    return Screen(text, tuple(keys), tuple((row.id, row.revision) for row in rows))
+
+
+async def choose(context: Context, tap: Tap) -> None:
+    """Hang it under the activity that was tapped, or leave it with the day."""
+    if tap.number() == 0:
+        await outbox.redraw(context.session, tap.card.key, now=context.now, day_only=True)
+        return
+    activity = await context.session.get(Activity, tap.number())
+    if activity is None or activity.id not in tap.seen or activity.employee_id != context.employee.id:
+        raise Refusal("changed_meanwhile")
+    pieces = await evidence.loose(
+        context.session, context.employee.id, chat_id=tap.card.chat_id, group=tap.card.arguments["group"]
+    )
+    await evidence.attach(context.session, pieces, activity)
+    await outbox.redraw(context.session, tap.card.key, now=context.now, chosen=activity.id)
+    if activity.reply_id is not None:
+        await outbox.redraw(context.session, f"report:{activity.reply_id}", now=context.now)

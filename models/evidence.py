@@ -1,0 +1,94 @@
+"""Evidence (bukti dukung): photos, files, links, places and voice notes under an activity, or under a day."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from rapidfuzz import fuzz
+from sqlalchemy import BigInteger, UniqueConstraint
+from sqlmodel import Field, SQLModel, col, select
+
+from models import activities
+from models.activities import Activity
+from models.database import Session, UtcDateTime, insert
+from models.employees import Employee
+
+PHOTO, FILE, LINK, PLACE, VOICE = "photo", "file", "link", "place", "voice"
+SAME = 85
+"""Token-set similarity, 0–100, from which a caption names an activity that was reported already."""
+
+
+class Evidence(SQLModel, table=True):
+    """`reference` is Telegram's file id (of this bot), an address, or `latitude,longitude`.
+
+    `activity_id` is empty while it belongs to the day alone.
+    """
+
+    __table_args__ = (UniqueConstraint("chat_id", "message_id", "reference"),)
+
+    id: int = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id", index=True)
+    employee_id: int = Field(foreign_key="employee.id", index=True)
+    activity_id: int | None = Field(default=None, foreign_key="activity.id", index=True)
+    day: date
+    kind: str
+    reference: str
+    unique_reference: str = ""
+    """Telegram's file_unique_id: the same file sent twice has the same."""
+    name: str = ""
+    chat_id: int = Field(sa_type=BigInteger)
+    message_id: int = Field(sa_type=BigInteger)
+    album: str = ""
+    """Telegram's media_group_id: what was sent together."""
+    received_at: datetime = Field(sa_type=UtcDateTime)
+
+
+async def keep(session: Session, evidence: Evidence) -> None:
+    """Store a piece of evidence; the same message handled again changes nothing."""
+    values = evidence.model_dump(exclude={"id"})
+    await session.exec(insert(session, Evidence).values(**values).on_conflict_do_nothing())
+
+
+async def loose(session: Session, employee_id: int, *, chat_id: int, group: str) -> Sequence[Evidence]:
+    """What was sent together (an album, or one message as `m<id>`) and hangs under no activity yet."""
+    query = select(Evidence).where(
+        Evidence.employee_id == employee_id, Evidence.chat_id == chat_id, col(Evidence.activity_id).is_(None)
+    )
+    if group.startswith("m") and group[1:].isdecimal():
+        query = query.where(Evidence.message_id == int(group[1:]))
+    else:
+        query = query.where(Evidence.album == group)
+    return (await session.exec(query.order_by(col(Evidence.id)))).all()
+
+
+async def attach(session: Session, pieces: Sequence[Evidence], activity: Activity) -> None:
+    for piece in pieces:
+        piece.activity_id = activity.id
+        piece.day = activity.worked_on
+    await session.flush()
+
+
+async def of_album(session: Session, chat_id: int, album: str) -> Evidence | None:
+    """An earlier piece of the same album that hangs under an activity."""
+    query = select(Evidence).where(
+        Evidence.chat_id == chat_id, Evidence.album == album, col(Evidence.activity_id).is_not(None)
+    )
+    return (await session.exec(query.limit(1))).first()
+
+
+async def count_by_activity(session: Session, activity_ids: Sequence[int]) -> dict[int, int]:
+    query = select(Evidence).where(col(Evidence.activity_id).in_(list(activity_ids)))
+    found: dict[int, int] = {}
+    for piece in (await session.exec(query)).all():
+        if piece.activity_id is not None:
+            found[piece.activity_id] = found.get(piece.activity_id, 0) + 1
+    return found
+
+
+async def named_by(session: Session, employee: Employee, caption: str, day: date) -> Activity | None:
+    """The activity of a day that a caption names, when it has been reported already."""
+    best: tuple[float, Activity] | None = None
+    for activity in await activities.of_day(session, employee.id, day):
+        alike = fuzz.token_set_ratio(caption.lower(), activity.description.lower())
+        if alike >= SAME and (best is None or alike > best[0]):
+            best = (alike, activity)
+    return best[1] if best else None
