@@ -50,12 +50,12 @@ class Drawing:
             row.claimed_by, row.failure, row.attempts = None, type(error).__name__, row.attempts + 1
             try_later(row, row.revision, self._real_clock())
             return None
-        if screen is not None and screen.asks is not None and row.message_id is not None:
-            row.message_id, row.content_hash = None, None  # a forced reply cannot be edited: it is asked again
         content_hash = screen.content_hash() if screen is not None else ""
         if screen is None or (content_hash == row.content_hash and row.message_id is not None):
             _settle(row, None)
             return None
+        if screen.asks is not None:
+            row.message_id = None  # a forced reply cannot be edited: it is asked again
         row.screen_revision = row.revision
         row.seen = [list(pair) for pair in screen.seen]
         row.content_hash = None

@@ -7,7 +7,6 @@ import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import orjson
 import structlog
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -20,6 +19,7 @@ from telegram.warnings import PTBUserWarning
 from bot.clock import Clock
 from bot.delivery import seconds as seconds_of
 from bot.logs import where
+from bot.request import AiohttpRequest
 from bot.tasks import to_its_end
 from models import inbox
 from models.database import Database
@@ -148,6 +148,6 @@ def is_update(payload: object) -> bool:
 
 def _parsed(body: bytes) -> Any:
     try:
-        return orjson.loads(body)
-    except orjson.JSONDecodeError:
+        return AiohttpRequest.parse_json_payload(body)
+    except TelegramError:
         return None

@@ -81,23 +81,24 @@ class Sender:
                 if not claimed:
                     await self._rest()
         finally:
-            await self._land()
+            await self.land()
 
     async def _rest(self) -> None:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._wake.wait(), self._flights.rest())
         self._wake.clear()
 
-    async def _land(self) -> None:
-        """Wait a moment for what is in flight; what has not landed then may be sent again by the next sender."""
+    async def land(self, *, seconds: float = LANDING_SECONDS) -> None:
+        """Wait for what is in flight, and note it; what has not landed then may be sent again by the next sender."""
         tasks = self._flights.tasks()
         if tasks:
-            await asyncio.wait(tasks, timeout=LANDING_SECONDS)
+            await asyncio.wait(tasks, timeout=seconds)
         for task in tasks:
             task.cancel()
         try:
             async with self._database.transaction() as session:
-                await self._note(session)
+                noted = await self._note(session)
+            self._forget(noted)
         except Exception as error:
             log.error("what was sent last could not be noted", error=type(error).__name__)
 
@@ -146,8 +147,7 @@ class Sender:
             rows = await self._claim(session, busy, room) if leads and room > 0 else []
             prepared = [await self._drawing.prepare(session, row) for row in rows]
         self._leads, self._lease_due, self._is_sure_of_claims = leads, lease_due, leads
-        for flight in noted:
-            self._flights.forget(flight)
+        self._forget(noted)
         for job in prepared:
             if job is not None:
                 self._flights.take_off(job)
@@ -177,6 +177,10 @@ class Sender:
         return await claims.claim(
             session, holder=self._holder, now=self._clock(), real_now=self._real_clock(), besides=busy, at_most=room
         )
+
+    def _forget(self, noted: Sequence[Flight]) -> None:
+        for flight in noted:
+            self._flights.forget(flight)
 
     async def _note(self, session: Session) -> list[Flight]:
         """Note how flights have ended; those that are noted."""

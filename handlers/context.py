@@ -28,7 +28,8 @@ class Act:
     now: datetime
     zone: ZoneInfo
     words: Words
-    is_last_try: bool = False
+    transcript: str | None = None
+    """What was said in a voice note; None when nobody has listened to it."""
     failure: Exception | None = None
     answer: dict[str, Any] | None = None
     said: int = 0

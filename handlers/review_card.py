@@ -21,6 +21,8 @@ Waiting = list[tuple[Employee, list[Activity]]]
 async def review_card(session: Session, card: Message, now: datetime) -> Screen | None:
     reviewer = await session.get_one(Employee, card.employee_id)
     w = words(reviewer.language)
+    if card.arguments.get("closed"):
+        return Screen(w.t("What waits for you is on the newer card."))
     today = now.astimezone(await employees.zone_of(session, reviewer)).date()
     waiting = _first(await reviews.waiting_for(session, reviewer, on=today), AT_ONCE)
     undo = await _undo_row(session, w, reviewer, now)

@@ -25,7 +25,7 @@ async def buttons(session: Session, w: Words, person: Employee, day: date) -> Ro
         label = w.plain("Same as {day}", day=spoken_day(w, last[0].worked_on, day))
         rows.append((Button(label, "same", f"{last[0].worked_on:%Y%m%d}"),))
     often = await favourites.favourites(session, person, before=day, limit=FAVOURITES)
-    rows += [(Button("＋ " + short(favourites.without_count(row), 36), "again", str(row.id)),) for row in often]
+    rows += [(Button("+ " + short(favourites.without_count(row), 36), "again", str(row.id)),) for row in often]
     return tuple(rows)
 
 

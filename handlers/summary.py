@@ -99,10 +99,10 @@ def _caption(w: Words, goal: dict[str, Any]) -> str:
 
 
 def _goal(w: Words, goal: dict[str, Any]) -> str:
-    percent = w.number(round(Decimal(goal["percent"])))
-    return w.t(
-        "• {title}: {percent} % ({caption})", title=short(goal["title"], 80), percent=percent, caption=_caption(w, goal)
-    )
+    title, percent = short(goal["title"], 80), w.number(round(Decimal(goal["percent"])))
+    if goal["unit"] is None:
+        return w.t("• {title}: {percent} % of what was planned by now", title=title, percent=percent)
+    return w.t("• {title}: {percent} % ({caption})", title=title, percent=percent, caption=_caption(w, goal))
 
 
 async def summary_chart(session: Session, card: Message, now: datetime) -> Screen | None:

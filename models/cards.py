@@ -6,6 +6,7 @@ from models import employees, outbox
 from models.database import Session
 from models.employees import Employee
 
+REVIEWS_STAND_FOR = timedelta(days=14)
 RETURNS_FOLLOWED_FOR = timedelta(days=14)
 
 
@@ -45,13 +46,27 @@ def summary(unit_id: int, week_ends_on: date) -> str:
     return f"summary:{unit_id}:{week_ends_on}"
 
 
+async def redraw_reviews(session: Session, reviewer_id: int, *, now: datetime) -> None:
+    """A reviewer's card that still stands, of today or of the day before, shows what is so now."""
+    for row in await outbox.of_kind(session, reviewer_id, outbox.REVIEW_CARD, since=now - REVIEWS_STAND_FOR):
+        if not row.arguments.get("closed"):
+            await outbox.redraw(session, row.key, now=now)
+
+
+async def close_former_reviews(session: Session, reviewer_id: int, key: str, *, now: datetime) -> None:
+    """A new day's card has come: the former ones lose their buttons."""
+    for row in await outbox.of_kind(session, reviewer_id, outbox.REVIEW_CARD, since=now - REVIEWS_STAND_FOR):
+        if row.key != key and not row.arguments.get("closed"):
+            await outbox.redraw(session, row.key, now=now, closed=True)
+
+
 async def redraw_for_others(session: Session, employee: Employee, *, now: datetime) -> None:
     """A person's report has changed: the reviewers' cards of the day, the unit's board, and the person's own notices
     of returned work show it, without a sound.
     """
     day = now.astimezone(await employees.zone_of(session, employee)).date()
     for reviewer in await employees.reviewers_of(session, employee, on=day):
-        await outbox.redraw(session, review(reviewer.id, day), now=now)
+        await redraw_reviews(session, reviewer.id, now=now)
     await outbox.redraw(session, board(employee.unit_id, day), now=now)
     for notice in await outbox.of_kind(session, employee.id, outbox.RETURNED, since=now - RETURNS_FOLLOWED_FOR):
         await outbox.redraw(session, notice.key, now=now)

@@ -92,8 +92,18 @@ async def repeat(
 
 
 def without_count(row: Activity) -> str:
-    """The wording without the count that was said with it: `rekap 15 surat` → `rekap surat`."""
+    """The wording without the count that was said with it.
+
+    `rekap 15 surat masuk` → `rekap surat masuk`; where the unit only repeats or closes it goes too:
+    `telaah renstra 1 dokumen` → `telaah renstra`.
+    """
     if row.quantity is None:
         return row.description
-    number = f"{row.quantity.normalize():f}"
-    return " ".join(re.sub(rf"(?<![\w.,]){re.escape(number)}(?![\w.,])\s*", "", row.description, count=1).split())
+    number = rf"(?<![\w.,]){re.escape(f'{row.quantity.normalize():f}')}(?![\w.,])\s*"
+    with_unit = re.search(number + r"([^\W\d_]+)", row.description)
+    if with_unit is not None:
+        rest = row.description[: with_unit.start()] + row.description[with_unit.end() :]
+        closes = not row.description[with_unit.end() :].strip(" .)")
+        if len(rest.split()) > 1 and (closes or with_unit[1].lower() in rest.lower().split()):
+            return " ".join(rest.split()).strip(" ,")
+    return " ".join(re.sub(number, "", row.description, count=1).split())

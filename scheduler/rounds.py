@@ -100,9 +100,12 @@ async def nudge_reviewers(session: Session, now: datetime) -> int:
             continue
         if await reviews.waiting_for(session, place.person, on=place.today):
             key = cards.review(reviewer_id, place.today)
-            nudged += await show_by_clock(
+            shown = await show_by_clock(
                 session, place, key, outbox.REVIEW_CARD, now, priority=outbox.CARD, view="all", excluded=[]
             )
+            if shown:
+                await cards.close_former_reviews(session, reviewer_id, key, now=now)
+            nudged += shown
     return nudged
 
 
@@ -122,6 +125,7 @@ async def tell_of_approvals(session: Session, now: datetime) -> int:
     """When the ten minutes of undo are over: each person hears once what was approved."""
     office = await Office.look(session, now)
     told: dict[int, list[int]] = {}
+    reviewers: set[int] = set()
     for activity in await reviews.final_approvals(session, now=now):
         place = office.places.get(activity.employee_id)
         if place is not None and not place.is_between(EARLIEST):
@@ -129,11 +133,11 @@ async def tell_of_approvals(session: Session, now: datetime) -> int:
         activity.told_at = now
         if place is not None:
             told.setdefault(activity.employee_id, []).append(activity.id)
-        if activity.reviewer_id is not None and activity.reviewed_at is not None:
-            reviewer = office.places.get(activity.reviewer_id)
-            if reviewer is not None:
-                await outbox.redraw(session, cards.review(activity.reviewer_id, reviewer.today), now=now)
+        if activity.reviewer_id is not None:
+            reviewers.add(activity.reviewer_id)
     await session.flush()
+    for reviewer_id in reviewers:
+        await cards.redraw_reviews(session, reviewer_id, now=now)
     for employee_id, ids in told.items():
         key = f"approved:{employee_id}:{now.isoformat()}"
         await show_by_clock(session, office.places[employee_id], key, outbox.APPROVED, now, activities=ids)

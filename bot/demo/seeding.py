@@ -112,10 +112,7 @@ async def _report(session: Session, person: Employee, said: Sequence[str], n: in
     if recorded.reply is not None:
         for activity in await activities.of_reply(session, recorded.reply.id):
             if activity.status == activities.DRAFT:
-                best = activity.candidates[0] if activity.candidates else None
-                target = await session.get(Target, best) if best else None
-                output = activities.output_for(target, activity.quantity, activity.unit)
-                values = {"status": activities.WAITING, "target_id": best, "linked_by": "person", "output": output}
+                values = {"status": activities.WAITING, "linked_by": "none"}  # “bukan target”
                 await activities.change(session, activity, revision=activity.revision, **values)
         await asking.resume(session, recorded.reply, now=at)
 

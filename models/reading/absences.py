@@ -21,7 +21,7 @@ _PATTERNS = {
     "asks leave": r"""
         \bizin\b (?:\ (?:bapak|ibu|ndan|komandan|saya|hari|ini|besok|mau|untuk|dulu|tidak|siang|pagi|sore|dari|jam
             |[,.])){0,5} \ {away phrases}\b
-        | \bsaya\ (?:mohon\ )?izin(?:\ dulu|\ hari\ ini|\ bapak|\ ibu)*\ ?(?:[,.]|$)
+        | \b(?:saya|hari\ ini|besok)\ (?:mohon\ )?izin(?:\ dulu|\ hari\ ini|\ bapak|\ ibu)*\ ?(?:[,.]|$)
         | \bizin\b.{0,60}\b{family matters}\b
         | \b(?:pamit|istirahat\ dulu|istirahat\ di\ rumah|bed\ ?rest|sick\ leave|day\ off|on\ leave|annual\ leave
             |rawat\ inap|(?:saya|masih)\ (?:opname|dirawat))\b""",
@@ -36,7 +36,8 @@ _PATTERNS = {
             |wfh)\b""",
     "leave": r"""
         (?:^ | [,.:;!]\  | \b(?:saya|izin|mohon|hari\ ini|besok|lusa|minggu\ depan|mulai|masih|sedang|lagi|ambil
-            |mengambil|mengajukan|ajukan|minta|nanti|bapak|ibu|akan|mau|dan|sampai|untuk|pengajuan|on|take|tanggal\ \d+
+            |mengambil|mengajukan|ajukan|minta|nanti|bapak|ibu|akan|mau|dan|sampai
+            |senin|selasa|rabu|kamis|jumat|untuk|pengajuan|on|take|tanggal\ \d+
             |\d)\ ) cuti\b(?!\ pegawai|\ asn|\ bersama)
         | \b(?:hari\ ini|besok|saya)\ off\b
         | \b(?:annual|sick|maternity)\ leave\b | \b(?:on|take)\b[\w\ ]{0,12}\ leave\b""",

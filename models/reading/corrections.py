@@ -27,7 +27,7 @@ _SAYS_SO = _compile(r"""
     ^\W*{polite}(?:{oops}salah\b | salah\s*[,:;] | (?:ada\ |mau\ |me)?ralat | {names}\s*(?::|-\s|{that one})
         | {wrong}\b | typo\b
         | (?:(?:laporan|lap|jam|jumlah)(?:nya)?\ )?(?:yang\ |yg\ )?(?:tadi|td)\ (?:salah|bukan|keliru|{should})
-        | {meant}\b | {should}\b)
+        | {meant}\b | {should}\b | (?:yang|yg)\ benar\b)
     | \b(?:mau|mohon|ingin|tolong|minta|izin|ijin)\ (?:me)?ralat\b | \bada\ ralat\b
     | \bsalah\ (?:ketik|tulis)\b | \bcorrection:
 """)

@@ -11,7 +11,7 @@ from models.reading.pieces import norm_at
 from models.reading.tokens import Token
 
 PARTS = frozenset(("pagi", "siang", "sore", "malam", "subuh"))
-_JAVANESE_PARTS = frozenset(("isuk", "esuk", "awan", "bengi"))
+_JAVANESE_PARTS = frozenset(("isuk", "esuk", "awan", "bengi", "iki"))
 _WEEKS = frozenset(("minggu", "pekan", "week"))
 # short forms that are words of their own; they need 'hari' or a past word
 _UNSURE = frozenset(("minggu", "mon", "sat", "sun", "wed"))

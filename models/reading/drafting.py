@@ -12,7 +12,7 @@ from models.reading.forms import Form, date_of, tokens_of
 from models.reading.lexicon import grammar
 from models.reading.lines import Line
 from models.reading.omissions import is_goodbye
-from models.reading.pieces import AND, COMMA, LINE, SENTENCE, SEQUENCE, Piece
+from models.reading.pieces import AND, COMMA, LINE, SENTENCE, SEQUENCE, Piece, norm_at
 from models.reading.splitting import split
 from models.reading.times import Clock
 from models.reading.tokens import CODE, DAY, TIME
@@ -22,6 +22,30 @@ from models.reading.work import Work, leading_days, made_of, text_of
 _LONG = 300  # characters without list markers: a story, in which details need a sign that they are work
 _TITLE = re.compile(r"(?:laporan|lap\.|giat|kegiatan|rekap kegiatan|daily report|lkh|jurnal)\b", re.IGNORECASE)
 _NOTE = re.compile(r"\(\s*(?:ini|laporan|lap|kegiatan)?\s*(?:untuk|utk|buat)\s+([^()]+)\)", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Flow:
+    """What one piece of a line says about the next.
+
+    ``before``: the piece that the last activity came from; ``ahead``: it is announced for later; ``idle``: it is a
+    reason, not work; ``lists``: it ends in a colon and a list of details.
+    """
+
+    before: Piece | None = None
+    ahead: bool = False
+    idle: bool = False
+    lists: bool = False
+
+    def skips(self, piece: Piece, *, dated: bool) -> bool:
+        """Move on to a piece; True when it is the second half of a reason."""
+        if dated or piece.joint in (SENTENCE, LINE):
+            self.ahead = False
+        if piece.joint == AND and self.idle:
+            return True
+        self.idle = norm_at(piece.tokens, 0) in grammar("subordinate")
+        self.lists = self.lists and piece.joint in (COMMA, AND)
+        return False
 
 
 @dataclass(slots=True)
@@ -87,36 +111,35 @@ class Draft:
             if len(tokens) == 1 and tokens[0].kind == CODE:
                 self.code = tokens[0].value.code
                 return
-        before: Piece | None = None
-        ahead = idle = lists = False
+        flow = _Flow()
         for piece in split(tokens, numbered=numbered):
             piece.told = self.told
             if prose and self.works and piece.joint == LINE:
-                piece.joint, before = SENTENCE, piece
-            if days := leading_days(piece):
-                self.days, ahead = days, False
-            if piece.joint in (SENTENCE, LINE):
-                ahead = False
-            if piece.joint == AND and idle:
-                continue  # the second half of a reason
-            idle = piece.tokens[0].norm in grammar("subordinate")
-            lists = lists and piece.joint in (COMMA, AND)
+                piece.joint, flow.before = SENTENCE, piece
             _take_key_off(text, piece)
-            verdict = DETAIL if lists and before is not None and piece.joint == COMMA else judge(piece, before)
-            if verdict == AHEAD or (ahead and verdict != NOTHING):
-                ahead = True
-                self.tomorrow.append(text_of(text, piece.tokens))
-            elif verdict == DONE:
-                self._done(text, piece)
-                before = piece if self.works else None
-                lists = any(t.norm == ":" for t in piece.tokens[piece.head + 2 :])
-            elif verdict == DETAIL and before is not None and self.works:
-                self.works[-1].extend(made_of(text, piece, self.works[-1].days))
-                before = Piece([*before.tokens, *piece.tokens], before.joint)
-            elif is_goodbye(piece):
+            if days := leading_days(piece):
+                self.days = days
+            if flow.skips(piece, dated=bool(days)):
+                continue
+            verdict = DETAIL if flow.lists and piece.joint == COMMA else judge(piece, flow.before)
+            if verdict == NOTHING and is_goodbye(piece):
                 return
-            else:
-                self._nothing(piece, before)
+            self._take(text, piece, verdict, flow)
+
+    def _take(self, text: str, piece: Piece, verdict: str, flow: "_Flow") -> None:
+        if verdict == AHEAD or (flow.ahead and verdict != NOTHING):
+            flow.ahead = True
+            self.tomorrow.append(text_of(text, piece.tokens))
+        elif verdict == DONE:
+            self._done(text, piece)
+            flow.before = piece if self.works else None
+            flow.lists = bool(self.works) and any(t.norm == ":" for t in piece.tokens[piece.head + 2 :])
+        elif verdict == DETAIL and flow.before is not None and self.works:
+            piece.head = 0 if piece.tokens[0].norm in ("dan", "serta") else piece.head
+            self.works[-1].extend(made_of(text, piece, self.works[-1].days))
+            flow.before = Piece([*flow.before.tokens, *piece.tokens], flow.before.joint)
+        else:
+            self._nothing(piece, flow.before)
 
     def _without_note(self, text: str) -> str:
         """Take out '(ini untuk kemarin tgl 1, paket habis)', which dates the whole reply."""

@@ -92,7 +92,12 @@ def _asks(words: list[str]) -> bool:
     if not words:
         return False
     interrogative = grammar("interrogatives")
-    if words[0] in grammar("plain questions") or any(w in grammar("asks") for w in words[:4]):
+    opens = words[1:2] if words[0] in ("jam", "tanggal", "hari", "target") else words[:1]
+    if (
+        any(w in interrogative for w in opens)
+        or words[0] in grammar("plain questions")
+        or any(w in grammar("asks") for w in words[:4])
+    ):
         return True
     if any(w in interrogative for w in words[-3:]):
         return True
@@ -109,7 +114,7 @@ def _is_small_talk(words: str, works: Sequence[Work]) -> bool:
     if len(works) > 1:
         return False
     told = works[0].text.lower().split()
-    if works[0].quantity is None and len(told) <= 2 and told[0] in grammar("own report"):
+    if works[0].quantity is None and works[0].code is None and len(told) <= 2 and told[0] in grammar("own report"):
         return True
     excuses = any(f" {phrase.replace('_', ' ')} " in f" {words} " for phrase in grammar("excuses"))
     return excuses and _LATER.search(words) is not None

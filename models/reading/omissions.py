@@ -8,6 +8,7 @@ from models.reading.pieces import ACTIONS, COMMA, LINE, SENTENCE, Piece, norm_at
 from models.reading.tokens import DAY, NUMBER, WORD, Token
 
 _NEVER = frozenset((("tidak", "jadi"), ("belum", "sempat"), ("tidak", "sempat"), ("belum", "bisa"), ("tidak", "bisa")))
+_ON_THE_WAY = frozenset(("jalan", "perjalanan", "rumah"))
 _SHORT = 6  # words of a circumstance such as 'printer rusak dari pagi'
 
 
@@ -22,6 +23,8 @@ def is_no_work(piece: Piece, before: Piece | None) -> bool:
     if _asks_others(tokens[:head]) or _is_enclosure(tokens, head) or _is_state(piece) or _is_others(piece):
         return True
     if piece.shape in (NOMINAL, EVENT) and _was_not_held(tokens, head):
+        return True
+    if word == "di" and norm_at(tokens, head + 1) in _ON_THE_WAY and len(tokens) - head <= 3:
         return True
     if word in grammar("closings"):
         return word != "terima" or norm_at(tokens, head + 1) in ("kasih", "kasi", "")
@@ -94,7 +97,8 @@ def _is_state(piece: Piece) -> bool:
         return False
     if tokens[head].kind == NUMBER:
         return not any(t.norm in grammar("crowd states") for t in tokens)
-    return not any(shape_at(tokens, i) or tokens[i].kind == NUMBER for i in range(head, len(tokens)))
+    others = [i for i in range(head, len(tokens)) if tokens[i].norm not in grammar("states")]
+    return not any(shape_at(tokens, i) or tokens[i].kind == NUMBER for i in others)
 
 
 def _is_others(piece: Piece) -> bool:

@@ -54,7 +54,10 @@ def _restart(tokens: list[Token], head: int) -> int | None:
             continue
         start = openers.first_content(tokens, i + 1)
         again = word != ":" and norm_at(tokens, start) in grammar("no work")
-        if again or shape_at(tokens, start) in ACTIONS:
+        placed = norm_at(tokens, start) in ("di", "ke") and any(
+            shape_at(tokens, j) in ACTIONS for j in range(start + 2, start + 4)
+        )
+        if again or placed or shape_at(tokens, start) in ACTIONS:
             return i + 1
     return None
 
@@ -92,7 +95,7 @@ def _other(piece: Piece, before: Piece | None) -> str:
         place = _said_by_me(piece.tokens)
         if place is None:
             return NOTHING
-    elif not _goes_there(piece):
+    elif not _goes_there(piece) and not _counts_on(piece, before):
         return NOTHING if _is_story(piece, before) else DETAIL
     if place is not None:
         piece.start_at(place)
@@ -121,6 +124,12 @@ def _goes_there(piece: Piece) -> bool:
     """', ke bank setor retribusi'"""
     ahead = range(piece.head + 2, min(piece.head + 5, len(piece.tokens)))
     return norm_at(piece.tokens, piece.head) == "ke" and any(shape_at(piece.tokens, j) in (ACTIVE, BARE) for j in ahead)
+
+
+def _counts_on(piece: Piece, before: Piece) -> bool:
+    """'3 surat keluar, 5 surat masuk'"""
+    left = content(before.tokens)
+    return bool(left) and left[0].kind == NUMBER and piece.tokens[piece.head].kind == NUMBER and len(left) > 2
 
 
 def _is_story(piece: Piece, before: Piece) -> bool:
