@@ -2,13 +2,13 @@
 
 import typer
 
-from bot.commands import demo, importing, inviting, reading, service
+from bot.commands import checking, demo, importing, inviting, reading, service
 
 app = typer.Typer(name="harian", help="Daily work reports in Telegram.", no_args_is_help=True, add_completion=False)
 
 app.command()(demo.demo)
 app.command()(service.run)
-app.command()(service.check)
+app.command()(checking.check)
 app.command("import")(importing.import_)
 app.command("invite")(inviting.invite)
 app.command()(service.tick)

@@ -12,6 +12,7 @@ from telegram.error import InvalidToken
 from bot.application import build, close_connections, make_bot
 from bot.clock import Clock, system
 from bot.limits import Rates
+from bot.listening import Listener
 from bot.pictures import Pictures
 from bot.receiver import ALLOWED_UPDATES, Receiver
 from bot.sender import Sender
@@ -55,7 +56,10 @@ class Process:
         self.application = build(self.bot)
         self._pictures = Pictures()
         self.receiver = Receiver(self.database, self.bot, clock, self._inbox)
-        self.worker = Worker(self.database, self.application, clock, wake=self._inbox, done=self._outbox)
+        listener = Listener(self.bot, settings.transcribe_command) if settings.transcribe_command else None
+        self.worker = Worker(
+            self.database, self.application, clock, wake=self._inbox, done=self._outbox, listener=listener
+        )
         self.sender = Sender(
             self.database, self.bot, RENDERERS, clock, pictures=self._pictures, wake=self._outbox, rates=rates
         )

@@ -16,4 +16,5 @@ class Settings(BaseSettings):
     webhook_url: str = ""
     webhook_secret: SecretStr = SecretStr("")
     webhook_port: int = 8443
+    transcribe_command: str = ""
     log_format: str = "text"

@@ -2,14 +2,14 @@
 
 import asyncio
 import contextlib
-from typing import Any
 
 import structlog
 from telegram import Update
-from telegram.error import BadRequest, TelegramError
 
 from bot.application import Application
 from bot.clock import Clock
+from bot.errands import Errands
+from bot.listening import Listener
 from bot.logs import where
 from bot.tasks import to_its_end
 from handlers.context import ACT, Act
@@ -25,37 +25,57 @@ LONGEST_PAUSE = 30.0
 
 
 class Worker:
+    """`run()` may go on several times side by side. With a `listener`, voice notes are written down first."""
+
     def __init__(
-        self, database: Database, application: Application, clock: Clock, *, wake: asyncio.Event, done: asyncio.Event
+        self,
+        database: Database,
+        application: Application,
+        clock: Clock,
+        *,
+        wake: asyncio.Event,
+        done: asyncio.Event,
+        listener: Listener | None = None,
     ) -> None:
         self._database, self._application, self._clock = database, application, clock
         self._wake, self._done = wake, done
-        self._errands: set[asyncio.Task[None]] = set()
+        self._errands = Errands(application.bot)
+        self._listener = listener
+        self._listening: dict[int, asyncio.Task[None]] = {}
+        """By chat, which waits until then; other chats do not."""
 
     async def run(self) -> None:
         """Until cancelled; faults of the database are waited out."""
         pause = 1.0
-        while True:
-            try:
-                handled = await to_its_end(self.handle_next())
-                pause = 1.0
-            except Exception as error:
-                log.error("handling has to wait", error=type(error).__name__, where=where(error))
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
-                continue
-            if not handled:
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), IDLE_SECONDS)
-                self._wake.clear()
+        try:
+            while True:
+                try:
+                    handled = await to_its_end(self.handle_next())
+                    pause = 1.0
+                except Exception as error:
+                    log.error("handling has to wait", error=type(error).__name__, where=where(error))
+                    await asyncio.sleep(pause)
+                    pause = min(pause * 2, LONGEST_PAUSE)
+                    continue
+                if not handled:
+                    with contextlib.suppress(TimeoutError):
+                        await asyncio.wait_for(self._wake.wait(), IDLE_SECONDS)
+                    self._wake.clear()
+        finally:
+            for task in self._listening.values():
+                task.cancel()
+            await asyncio.gather(*self._listening.values(), return_exceptions=True)
 
     async def work_off(self) -> int:
         """Handle everything that waits, and run the errands; how many updates."""
         handled = 0
-        while await self.handle_next():
-            handled += 1
-        await asyncio.gather(*self._errands)
-        return handled
+        while True:
+            while await self.handle_next():
+                handled += 1
+            if not self._listening:
+                await self._errands.finish()
+                return handled
+            await asyncio.gather(*self._listening.values())
 
     async def handle_next(self) -> bool:
         """Handle one update; False when none waits. What it causes commits with the mark that it is handled."""
@@ -63,13 +83,16 @@ class Worker:
         update_id = 0
         try:
             async with self._database.transaction() as session:
-                row = await inbox.take(session)
+                row = await inbox.take(session, besides=frozenset(self._listening))
                 if row is None:
                     return False
                 update_id = row.update_id
-                update = Update.de_json(row.payload, self._application.bot)
-                act = await self._act(session, update, last_try=row.tries + 1 >= inbox.TRIES)
-                await self._handle(update, act)
+                act = await self._begin(session, row)
+                voice = self._to_be_heard(act)
+                if voice is not None:
+                    self._listen(row, voice)
+                    return True
+                await self._handle(act)
                 row.handled_at = self._clock()
         except Exception as error:
             if not update_id:
@@ -77,20 +100,21 @@ class Worker:
             await self._count_try(update_id, error, act)
         self._done.set()
         if act is not None:
-            errand = asyncio.create_task(self._run_errands(act))
-            self._errands.add(errand)
-            errand.add_done_callback(self._errands.discard)
+            self._errands.run(act)
         return True
 
-    async def _act(self, session: Session, update: Update, *, last_try: bool) -> Act:
+    async def _begin(self, session: Session, row: inbox.Update) -> Act:
+        update = Update.de_json(row.payload, self._application.bot)
         user = update.effective_user
         employee = await employees.by_telegram_id(session, user.id) if user else None
-        return await Act.begin(session, update, employee=employee, now=self._clock())
+        act = await Act.begin(session, update, employee=employee, now=self._clock())
+        act.transcript = row.payload.get(inbox.TRANSCRIPT)
+        return act
 
-    async def _handle(self, update: Update, act: Act) -> None:
+    async def _handle(self, act: Act) -> None:
         token = ACT.set(act)
         try:
-            await self._application.process_update(update)
+            await self._application.process_update(act.update)
         finally:
             ACT.reset(token)
         if act.failure is not None:
@@ -107,31 +131,27 @@ class Worker:
             act.answer = None
             act.afterwards.clear()
 
-    async def _run_errands(self, act: Act) -> None:
-        """What follows the commit and may be lost; the next update does not wait for it."""
+    def _to_be_heard(self, act: Act) -> str | None:
+        """The file of an employee's voice note that nobody has listened to yet; a caption says enough by itself."""
+        message = act.update.message
+        if self._listener is None or act.employee is None or act.transcript is not None:
+            return None
+        if message is None or message.voice is None or message.caption or message.chat.type != message.chat.PRIVATE:
+            return None
+        return message.voice.file_id
+
+    def _listen(self, row: inbox.Update, voice: str) -> None:
+        """Outside the transaction; the update is handled once its transcript is stored."""
+        if row.chat_id not in self._listening:
+            task = asyncio.create_task(self._write_down(row.update_id, voice))
+            self._listening[row.chat_id] = task
+            task.add_done_callback(lambda _: self._listening.pop(row.chat_id))
+
+    async def _write_down(self, update_id: int, voice: str) -> None:
         try:
-            await self._answer_tap(act)
-            await self._afterwards(act)
+            text = await self._listener.hear(voice) if self._listener else ""
+            async with self._database.transaction() as session:
+                await inbox.add_transcript(session, update_id, text)
         except Exception as error:
-            log.error("an errand failed", error=type(error).__name__, where=where(error))
-
-    async def _answer_tap(self, act: Act) -> None:
-        """The client spins until this comes; that it came too late is no error."""
-        query = act.update.callback_query
-        if query is None:
-            return
-        answer: dict[str, Any] = act.answer or {}
-        try:
-            await query.answer(**answer)
-        except BadRequest as error:
-            if "query is too old" not in error.message.lower():
-                log.warning("answering a tap failed", error=type(error).__name__)
-        except TelegramError as error:
-            log.warning("answering a tap failed", error=type(error).__name__)
-
-    async def _afterwards(self, act: Act) -> None:
-        for nicety in act.afterwards:
-            try:
-                await nicety(self._application.bot)
-            except TelegramError as error:
-                log.warning("a nicety failed", error=type(error).__name__)
+            log.error("a transcript could not be stored", error=type(error).__name__, where=where(error))
+        self._wake.set()

@@ -7,7 +7,7 @@ from telegram import Message, Update
 
 from handlers import absence, answers, evidence
 from handlers.context import Context
-from handlers.wording import refuse
+from handlers.wording import refuse, short
 from models import activities, cards, corrections, outbox, replies, reports
 from models.reading.routine import says_nothing_done
 from models.reading.types import AbsenceSpan
@@ -23,8 +23,24 @@ async def receive_report(update: Update, context: Context) -> None:
     """A message in a private chat: an answer to a card when it replies to one, else a new report."""
     message = update.effective_message
     text = (message.text or message.caption or "") if message else ""
-    if message is None or not text.strip():
+    if message is not None and text.strip():
+        await _take(context, message, text)
+
+
+async def receive_voice(update: Update, context: Context) -> None:
+    """A voice note is evidence in any case; what was understood of it is taken like a caption."""
+    message, heard = update.effective_message, context.act.transcript
+    if message is None:
         return
+    if not heard:
+        await evidence.receive_evidence(update, context)
+        return
+    await evidence.keep(context, message)
+    await context.say(context.words.t("🎤 I heard: “{text}”", text=short(heard, 300)))
+    await _take(context, message, heard)
+
+
+async def _take(context: Context, message: Message, text: str) -> None:
     card = await _replied_to(context, message)
     if card is not None and await answers.answer_on(context, card, text):
         return

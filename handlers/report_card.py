@@ -37,7 +37,8 @@ async def report_card(session: Session, card: Message, now: datetime) -> Screen 
     if view == "item" and chosen is not None:
         back = "edit" if len(standing) > 1 else "main"
         detail = await report_item.detail(session, w, chosen, today)
-        return Screen(detail, report_item.actions(w, chosen, back=back), seen)
+        before = _above(standing, chosen)
+        return Screen(detail, report_item.actions(w, chosen, back=back, before=before), seen)
     question = await questions.on_card(session, reply.card)
     if chosen is not None:
         rows, hint = await _rows(session, w, person, chosen, card, question, today=today)
@@ -48,6 +49,13 @@ async def report_card(session: Session, card: Message, now: datetime) -> Screen 
         return Screen(f"{text}\n\n{hint}", report_item.choice(w, standing), seen)
     asking, rows = await _asking(session, w, question, standing)
     return Screen(f"{text}{asking}", (*rows, *_foot(w, card)), seen)
+
+
+def _above(standing: Sequence[Activity], chosen: Activity) -> Activity | None:
+    """The activity above it on the card, when both are of one day."""
+    place = standing.index(chosen)
+    above = standing[place - 1] if place else None
+    return above if above is not None and above.worked_on == chosen.worked_on else None
 
 
 def _view(card: Message, standing: Sequence[Activity]) -> tuple[str, Activity | None]:

@@ -61,11 +61,14 @@ def _why(w: Words, activity: Activity) -> Html | None:
     return w.t("Why this target: you chose it.") if activity.linked_by == "person" else None
 
 
-def actions(w: Words, activity: Activity, *, back: str) -> Rows:
+def actions(w: Words, activity: Activity, *, back: str, before: Activity | None) -> Rows:
+    """`before`: the activity above it on the card, with which it may be joined."""
     id_ = activity.id
+    join = (Button(w.plain("🔗 Join with the one before"), "join", f"{before.id}.{id_}"),) if before else None
     return (
         (Button(w.plain("🎯 Target"), "view", f"target.{id_}"), Button(w.plain("🔢 Count"), "view", f"count.{id_}")),
         (Button(w.plain("📅 Date"), "view", f"day.{id_}"), Button(w.plain("🗑 Remove"), "remove", str(id_))),
+        *((join,) if join else ()),
         (Button(w.plain("‹ Back"), "view", back),),
     )
 

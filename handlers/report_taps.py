@@ -101,6 +101,16 @@ async def make_two(context: Context, tap: Tap) -> None:
     await _back(context, tap)
 
 
+async def join(context: Context, tap: Tap) -> None:
+    """Two of one: the second is said together with the first."""
+    first, revision = await _activity(context, tap)
+    second = await context.session.get(Activity, tap.number(1))
+    if second is None or second.id not in tap.seen or second.employee_id != context.employee.id:
+        raise Refusal("changed_meanwhile")
+    await corrections.join(context.session, first, second, revisions=(revision, tap.seen[second.id]))
+    await _back(context, tap, toast=context.words.plain("Noted."))
+
+
 async def remove(context: Context, tap: Tap) -> None:
     activity, revision = await _activity(context, tap)
     await corrections.remove(context.session, activity, revision=revision)

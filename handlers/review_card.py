@@ -6,7 +6,7 @@ from datetime import date, datetime
 from handlers.screens import Button, Rows, Screen, in_rows
 from handlers.texts import Words, html, words
 from handlers.wording import also_said, short, titled
-from models import activities, employees, reviews, targets
+from models import activities, employees, evidence, reviews, targets
 from models.activities import APPROVED, RETURNED, Activity
 from models.database import Session
 from models.employees import Employee
@@ -119,6 +119,9 @@ async def _paragraph(session: Session, w: Words, number: int, activity: Activity
         pieces.append(w.plain("late"))
     if activity.is_flagged:
         pieces.append(w.plain("unclear"))
+    kept = await evidence.count_by_activity(session, [activity.id])
+    if kept:
+        pieces.append(f"📎 {kept[activity.id]}")
     lines: list[str] = [
         w.t("{n}. {what}", n=number, what=short(activity.description, 250)),
         html(" · ".join(pieces)),

@@ -27,6 +27,7 @@ REFUSALS: dict[str, Callable[[Words, Refusal], Html]] = {
         "That is too long. Please give the reason in at most {limit} characters.", limit=r.values["limit"]
     ),
     "marking_closed": lambda w, r: w.t("Marking of this week is closed. Nothing was changed."),
+    "not_joinable": lambda w, r: w.t("Only activities of one message and one day can be joined."),
     "nothing_to_split": lambda w, r: w.t("There is nothing left to split here."),
     "word_empty": lambda w, r: w.t("Write the word and what it means: /istilah monev = monitoring dan evaluasi"),
     "word_too_long": lambda w, r: w.t(

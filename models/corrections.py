@@ -102,6 +102,39 @@ async def split(session: Session, employee: Employee, activity: Activity, *, rev
     await session.flush()
 
 
+async def join(session: Session, first: Activity, second: Activity, *, revisions: tuple[int, int]) -> None:
+    """Two activities of one reply and day were one piece of work: the first says both, the second goes.
+
+    Raises: Refusal("changed_meanwhile"), Refusal("not_joinable").
+    """
+    if (first.reply_id, first.worked_on) != (second.reply_id, second.worked_on):
+        raise Refusal("not_joinable")
+    if not await activities.change(session, second, revision=revisions[1], status=REMOVED):
+        raise Refusal("changed_meanwhile")
+    counted = first if first.quantity is not None or second.quantity is None else second
+    linked = first if first.target_id is not None or second.target_id is None else second
+    target = await session.get(targets.Target, linked.target_id) if linked.target_id else None
+    times = [one for one in (first, second) if one.starts_at is not None]
+    ends = [one.ends_at for one in (first, second) if one.ends_at is not None]
+    minutes = [one.minutes for one in (first, second) if one.minutes is not None]
+    await _say(
+        session,
+        first,
+        revision=revisions[0],
+        description=f"{first.description}, {second.description}",
+        quantity=counted.quantity,
+        unit=counted.unit,
+        target_id=linked.target_id,
+        linked_by=linked.linked_by,
+        matched=linked.matched,
+        output=activities.output_for(target, counted.quantity, counted.unit),
+        starts_at=min((one.starts_at for one in times if one.starts_at), default=None),
+        ends_at=max(ends, default=None),
+        minutes=sum(minutes) if minutes else None,
+        parts=[],
+    )
+
+
 async def remove(session: Session, activity: Activity, *, revision: int) -> None:
     """Raises: Refusal("changed_meanwhile")."""
     if not await activities.change(session, activity, revision=revision, status=REMOVED):

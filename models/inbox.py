@@ -15,6 +15,8 @@ KEPT_FOR = timedelta(days=3)
 """Handled updates stay this long, so that one delivered again is recognised (Telegram keeps them 24 hours)."""
 CONFIRMABLE_FOR = timedelta(days=1)
 """How long Telegram keeps what is not confirmed; afterwards there is nothing left for an offset to confirm."""
+TRANSCRIPT = "transcript"
+"""Key in a payload of what was said in its voice note; empty when nobody could make it out."""
 WAITING = text("handled_at IS NULL")
 
 
@@ -104,6 +106,11 @@ async def count_try(session: Session, update_id: int, *, failure: str, now: date
     if row.tries >= TRIES:
         row.handled_at = now
     return row.handled_at is not None
+
+
+async def add_transcript(session: Session, update_id: int, said: str) -> None:
+    row = await session.get_one(Update, update_id, with_for_update=True)
+    row.payload = {**row.payload, TRANSCRIPT: said}
 
 
 async def waiting(session: Session) -> int:

@@ -1,4 +1,4 @@
-"""`run`, `tick`, `check`: the service itself."""
+"""`run` and `tick`: the service itself."""
 
 import asyncio
 import contextlib
@@ -18,16 +18,9 @@ REJECTED = "Telegram does not know this TELEGRAM_BOT_TOKEN: copy it again from @
 
 def run() -> None:
     """Run the bot: receive, handle, send, and let time pass. Ends at Ctrl-C."""
-    from bot.logs import configure
-    from bot.migrating import upgrade
-    from bot.settings import Settings
-
-    settings = Settings()
-    configure(settings.log_format, secrets=_secrets(settings))
-    _need_token(settings.telegram_bot_token.get_secret_value())
+    settings = _prepared()
     if settings.webhook_url and not settings.webhook_secret.get_secret_value():
         fail("WEBHOOK_URL is set, so WEBHOOK_SECRET is needed: any long random word of letters and digits.", code=USAGE)
-    upgrade(settings.database_url.get_secret_value())
     with contextlib.suppress(asyncio.CancelledError, KeyboardInterrupt):
         asyncio.run(_serve(settings))
 
@@ -59,15 +52,8 @@ At = Annotated[str, typer.Option(help="Moment with offset, e.g. 2026-11-24T16:00
 
 def tick(at: At = "") -> None:
     """Run every sweep and then the sender, as of one moment; for operators after an outage, and for tests."""
-    from bot.logs import configure
-    from bot.migrating import upgrade
-    from bot.settings import Settings
-
     moment = _moment(at)
-    settings = Settings()
-    configure(settings.log_format, secrets=_secrets(settings))
-    _need_token(settings.telegram_bot_token.get_secret_value())
-    upgrade(settings.database_url.get_secret_value())
+    settings = _prepared()
 
     async def once() -> tuple[dict[str, int], int]:
         from telegram.error import TelegramError
@@ -90,49 +76,6 @@ def tick(at: At = "") -> None:
         raise typer.Exit(1)
 
 
-def check() -> None:
-    """Say whether settings, database and Telegram are in order, and what to do when they are not."""
-    from bot.migrating import upgrade
-    from bot.settings import Settings
-
-    settings = Settings()
-    ok = True
-
-    def say(good: bool, what: str, remedy: str = "") -> None:
-        nonlocal ok
-        ok = ok and good
-        typer.echo(f"{'ok  ' if good else 'NO  '}{what}{'' if good else ': ' + remedy}")
-
-    token = settings.telegram_bot_token.get_secret_value()
-    say(bool(token), "token", "set TELEGRAM_BOT_TOKEN to what @BotFather gave you")
-    try:
-        upgrade(settings.database_url.get_secret_value())
-        say(True, "database")
-    except Exception as error:
-        say(False, "database", f"DATABASE_URL cannot be used ({type(error).__name__})")
-    if token:
-        say(*asyncio.run(_ask_telegram(settings)))
-    say(not settings.webhook_url or bool(settings.webhook_secret.get_secret_value()), "webhook", "set WEBHOOK_SECRET")
-    raise typer.Exit(0 if ok else 1)
-
-
-async def _ask_telegram(settings: "Settings") -> tuple[bool, str, str]:
-    from telegram.error import InvalidToken, TelegramError
-
-    from bot.application import make_bot
-
-    bot = make_bot(settings)
-    try:
-        await bot.initialize()
-        return True, f"Telegram answers as @{bot.username}", ""
-    except InvalidToken:
-        return False, "Telegram", "it does not know this token"
-    except TelegramError as error:
-        return False, "Telegram", f"no answer from TELEGRAM_API_URL ({type(error).__name__})"
-    finally:
-        await bot.shutdown()
-
-
 def _moment(at: str) -> datetime:
     if not at:
         return datetime.now(UTC)
@@ -145,9 +88,21 @@ def _moment(at: str) -> datetime:
     return moment.astimezone(UTC)
 
 
-def _need_token(token: str) -> None:
-    if not token:
+def _prepared() -> "Settings":
+    """The settings, with logging set up and the database's schema brought up to date."""
+    from bot.logs import configure
+    from bot.migrating import upgrade
+    from bot.settings import Settings
+
+    settings = Settings()
+    configure(settings.log_format, secrets=_secrets(settings))
+    if not settings.telegram_bot_token.get_secret_value():
         fail("TELEGRAM_BOT_TOKEN is not set. Get one from @BotFather, or try `harian demo`.", code=USAGE)
+    try:
+        upgrade(settings.database_url.get_secret_value())
+    except Exception as error:
+        fail(f"DATABASE_URL cannot be used ({type(error).__name__}); `harian check` looks at it again.")
+    return settings
 
 
 def _secrets(settings: "Settings") -> list[str]:

@@ -135,7 +135,7 @@ class Draft:
             flow.before = piece if self.works else None
             flow.lists = bool(self.works) and any(t.norm == ":" for t in piece.tokens[piece.head + 2 :])
         elif verdict == DETAIL and flow.before is not None and self.works:
-            piece.head = 0 if piece.tokens[0].norm in ("dan", "serta") else piece.head
+            piece.head = 0 if norm_at(piece.tokens, 0) in ("dan", "serta") else piece.head
             self.works[-1].extend(made_of(text, piece, self.works[-1].days))
             flow.before = Piece([*flow.before.tokens, *piece.tokens], flow.before.joint)
         else:

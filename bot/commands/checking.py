@@ -1,0 +1,72 @@
+"""`check`: are settings, database and Telegram in order?"""
+
+import asyncio
+import shlex
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    what: str
+    remedy: str = ""
+    """Empty when it is in order."""
+
+
+def check() -> None:
+    """Say whether settings, database and Telegram are in order, and what to do when they are not."""
+    from bot.settings import Settings
+
+    ok = True
+    for finding in _findings(Settings()):
+        ok = ok and not finding.remedy
+        typer.echo(f"NO  {finding.what}: {finding.remedy}" if finding.remedy else f"ok  {finding.what}")
+    raise typer.Exit(0 if ok else 1)
+
+
+def _findings(settings: "Settings") -> Iterator[Finding]:
+    token = settings.telegram_bot_token.get_secret_value()
+    yield Finding("token", "" if token else "set TELEGRAM_BOT_TOKEN to what @BotFather gave you")
+    yield _database(settings.database_url.get_secret_value())
+    if token:
+        yield asyncio.run(_telegram(settings))
+    if settings.webhook_url:
+        yield Finding("webhook", "" if settings.webhook_secret.get_secret_value() else "set WEBHOOK_SECRET")
+    if settings.transcribe_command:
+        program = (shlex.split(settings.transcribe_command) or [""])[0]
+        yield Finding("speech to text", "" if shutil.which(program) else f"there is no program {program}")
+
+
+def _database(url: str) -> Finding:
+    from bot.migrating import upgrade
+
+    try:
+        upgrade(url)
+    except Exception as error:
+        return Finding("database", f"DATABASE_URL cannot be used ({type(error).__name__})")
+    return Finding("database")
+
+
+async def _telegram(settings: "Settings") -> Finding:
+    from telegram.error import InvalidToken, TelegramError
+
+    from bot.application import close_connections, make_bot
+
+    bot = make_bot(settings)
+    try:
+        await bot.initialize()
+        return Finding(f"Telegram answers as @{bot.username}")
+    except InvalidToken:
+        return Finding("Telegram", "it does not know this token")
+    except TelegramError as error:
+        return Finding("Telegram", f"no answer from TELEGRAM_API_URL ({type(error).__name__})")
+    finally:
+        await bot.shutdown()
+        await close_connections(bot)
