@@ -75,7 +75,7 @@ class Worker:
             if not self._listening:
                 await self._errands.finish()
                 return handled
-            await asyncio.gather(*self._listening.values())
+            await self.listened()
 
     async def handle_next(self) -> bool:
         """Handle one update; False when none waits. What it causes commits with the mark that it is handled."""
@@ -139,6 +139,10 @@ class Worker:
         if message is None or message.voice is None or message.caption or message.chat.type != message.chat.PRIVATE:
             return None
         return message.voice.file_id
+
+    async def listened(self) -> None:
+        """Wait until the voice notes that are being written down have their transcripts."""
+        await asyncio.gather(*self._listening.values())
 
     def _listen(self, row: inbox.Update, voice: str) -> None:
         """Outside the transaction; the update is handled once its transcript is stored."""

@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from models import activities, asking, drafts, employees, office_words, questions, ralat, reading, targets, windows
+from models import activities, asking, employees, office_words, questions, ralat, reading, targets, windows
 from models.activities import BACK_TO_WAITING, DRAFT, REMOVED, WAITING, Activity
 from models.database import Session
+from models.drafts import Desk
 from models.employees import Employee
 from models.reading.types import Item, Reading, TargetLine
 from models.refusals import Refusal
@@ -72,8 +73,8 @@ async def record(
     )
     session.add(reply)
     await session.flush()
-    for position, (item, day) in enumerate(items):
-        session.add(await drafts.activity(session, employee, reply, position, item, day))
+    desk = await Desk.of(session, employee, reply)
+    session.add_all(desk.activity(position, item, day) for position, (item, day) in enumerate(items))
     await session.flush()
     await asking.ask_what_matters_most(session, reply, now=sent_at)
     return Recorded(read_.intent, reply, read_, tuple(closed))
@@ -95,7 +96,8 @@ async def reread(
     today = now.astimezone(await employees.zone_of(session, employee)).date()
     for old in standing:
         await windows.check_correctable(session, employee, old, today=today)
-    fresh = [await drafts.activity(session, employee, reply, n, item, day) for n, (item, day) in enumerate(items)]
+    desk = await Desk.of(session, employee, reply)
+    fresh = [desk.activity(position, item, day) for position, (item, day) in enumerate(items)]
     unchanged = [new for new in fresh if _take_same(standing, new)]
     for new in [new for new in fresh if new not in unchanged]:
         if standing:
@@ -153,7 +155,7 @@ async def piece(session: Session, employee: Employee, reply: Reply, whole: Activ
     """One part of an activity that turned out to be two, read by itself; date and status as the whole."""
     read_ = await read(session, employee, text, sent_at=reply.sent_at)
     item = read_.items[0] if len(read_.items) == 1 else Item(description=text, date=whole.worked_on)
-    return await drafts.activity(session, employee, reply, whole.position, item, whole.worked_on)
+    return (await Desk.of(session, employee, reply)).activity(whole.position, item, whole.worked_on)
 
 
 async def close_days(session: Session, *, now: datetime) -> list[Reply]:

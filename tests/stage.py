@@ -123,13 +123,16 @@ class Stage:
             assert response.status < 400, answer
             return answer
 
-    async def attach(self, phone: Phone, kind: str, *files: bytes, caption: str = "") -> None:
+    async def attach(
+        self, phone: Phone, kind: str, *files: bytes, caption: str = "", settle: bool = True
+    ) -> None:
         form = aiohttp.FormData({"person": str(phone.id), "chat": str(phone.chat_id), "kind": kind, "caption": caption})
         for n, content in enumerate(files):
             form.add_field("file", content, filename=f"{n}.jpg", content_type="image/jpeg")
         async with self._http.post(f"{self.url}/people/attach", data=form) as response:
             assert response.status < 400, await response.text()
-        await self.settle()
+        if settle:
+            await self.settle()
 
     async def state(self) -> dict[str, Any]:
         async with self._http.get(f"{self.url}/people/state") as response:
@@ -211,7 +214,9 @@ def looks(message: dict[str, Any]) -> str:
 
 
 @asynccontextmanager
-async def staged(database_url: str, *, joined: bool = True, moment: datetime = TUESDAY) -> AsyncIterator[Stage]:
+async def staged(
+    database_url: str, *, joined: bool = True, moment: datetime = TUESDAY, **settings_given: Any
+) -> AsyncIterator[Stage]:
     clock = FixedClock(moment)
     world = World(clock=clock, token=TOKEN)
     async with running(world) as url, aiohttp.ClientSession() as http:
@@ -219,6 +224,7 @@ async def staged(database_url: str, *, joined: bool = True, moment: datetime = T
             telegram_bot_token=SecretStr(TOKEN),
             telegram_api_url=url,
             database_url=SecretStr(database_url),
+            **settings_given,
             _env_file=None,  # type: ignore[call-arg]
         )
         async with Process(settings, clock=clock, rates=UNLIMITED) as process:
