@@ -8,10 +8,13 @@ from contextlib import asynccontextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from bot.clock import system
 from bot.sandbox.people.phones import new_person
 from bot.sandbox.server import running
 from bot.sandbox.world import World
+from bot.settings import Settings
 from models import cards, outbox
 from models.agencies import Agency, Unit
 from models.database import Database, Session
@@ -74,6 +77,15 @@ async def gathered(database_url: str, count: int) -> AsyncIterator[tuple[World, 
             yield world, url, database, people
     finally:
         await database.close()
+
+
+def settings(url: str, database_url: str) -> Settings:
+    return Settings(
+        telegram_bot_token=SecretStr(TOKEN),
+        telegram_api_url=url,
+        database_url=SecretStr(database_url),
+        _env_file=None,  # type: ignore[call-arg]
+    )
 
 
 def environment(url: str, database_url: str, **more: str) -> dict[str, str]:

@@ -10,11 +10,16 @@ from functools import cache
 from pathlib import Path
 
 import psycopg
+import pytest
 from sqlalchemy.engine import make_url
 
 from bot.migrating import upgrade
 
 TEMPLATE = "harian_template"
+ON_SQLITE, ON_POSTGRESQL = (
+    pytest.mark.parametrize("database_url", [kind], indirect=True) for kind in ("sqlite", "postgresql")
+)
+"""For a test to which the kind of database makes no difference, or that is about one of them."""
 
 
 @cache

@@ -123,9 +123,7 @@ class Stage:
             assert response.status < 400, answer
             return answer
 
-    async def attach(
-        self, phone: Phone, kind: str, *files: bytes, caption: str = "", settle: bool = True
-    ) -> None:
+    async def attach(self, phone: Phone, kind: str, *files: bytes, caption: str = "", settle: bool = True) -> None:
         form = aiohttp.FormData({"person": str(phone.id), "chat": str(phone.chat_id), "kind": kind, "caption": caption})
         for n, content in enumerate(files):
             form.add_field("file", content, filename=f"{n}.jpg", content_type="image/jpeg")

@@ -58,10 +58,19 @@ def rows(result: Result) -> list[dict[str, str]]:
 def test_import_says_what_became_of_the_rows(folder: Path) -> None:
     first = harian("import", "kantor.xlsx")
     assert (first.exit_code, first.stderr) == (0, "")
-    lines = ["instansi: +1 ~0 =0", "unit: +2 ~0 =0", "pegawai: +3 ~0 =0", "target: +2 ~0 =0", "libur: +2 ~0 =0"]
+    lines = [
+        "instansi: 1 new, 0 changed, 0 as before",
+        "unit: 2 new, 0 changed, 0 as before",
+        "pegawai: 3 new, 0 changed, 0 as before",
+        "target: 2 new, 0 changed, 0 as before",
+        "libur: 2 new, 0 changed, 0 as before",
+    ]
     assert first.stdout.splitlines() == lines
     again = harian("import", "pegawai.csv", "libur.csv", "--agency", "ARU")
-    assert again.stdout.splitlines() == ["pegawai: +0 ~0 =3", "libur: +0 ~0 =2"]
+    assert again.stdout.splitlines() == [
+        "pegawai: 0 new, 0 changed, 3 as before",
+        "libur: 0 new, 0 changed, 2 as before",
+    ]
 
 
 def test_import_lists_every_problem_and_writes_nothing(folder: Path) -> None:

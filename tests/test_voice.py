@@ -1,5 +1,6 @@
 """A voice note: evidence and a request for a line of text, or written down first by a local program."""
 
+import os
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from bot.listening import Listener
 from bot.process import Process
 from models.activities import Activity
 from models.evidence import Evidence
+from tests.databases import ON_SQLITE
 from tests.stage import UNLIMITED, Phone, Stage, staged
 
 SAID = "menyusun laporan evaluasi 2 jam"
@@ -97,6 +99,7 @@ async def test_nobody_listens_to_strangers_or_groups(hearing: Stage, tmp_path: P
     assert await kept(hearing) == ([], [])
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     "program",
     [
@@ -120,6 +123,7 @@ async def test_a_file_that_cannot_be_fetched_leaves_a_request_for_text(hearing: 
     assert runs(tmp_path) == []
 
 
+@ON_SQLITE
 async def test_a_program_that_hangs_is_ended_with_all_it_has_started(stage: Stage, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     program = tmp_path / "hangs.sh"
@@ -129,6 +133,8 @@ async def test_a_program_that_hangs_is_ended_with_all_it_has_started(stage: Stag
     voice = next(message["voice"] for message in await stage.ani.messages() if "voice" in message)
     listener = Listener(stage.process.bot, str(program), seconds=0.3)
     assert await listener.hear(voice["file_id"]) == ""
+    with pytest.raises(OSError, match="No such device or address"):  # nobody is left to read from it
+        os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
 
 
 async def test_the_order_of_a_chat_holds_while_others_go_on(hearing: Stage) -> None:

@@ -27,7 +27,7 @@ def import_(files: Files, agency: AgencyOption = None, language: Language = "id"
     if result.problems:
         fail(*(word(problem, words(language)) for problem in result.problems))
     for sheet, count in result.counts.items():
-        typer.echo(f"{sheet}: +{count.created} ~{count.updated} ={count.unchanged}")
+        typer.echo(f"{sheet}: {count.created} new, {count.updated} changed, {count.unchanged} as before")
 
 
 async def _import(files: dict[str, bytes], agency: str | None) -> "Result":

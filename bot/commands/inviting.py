@@ -60,6 +60,7 @@ def invite(
 
         qr.write_bytes(sheet([(link.name, link.place, link.url, f"{link.expires_at:%Y-%m-%d}") for link in links]))
     typer.echo(_csv(links), nl=False)
+    typer.echo("Earlier links of these people, if unused, have stopped working.", err=True)
 
 
 async def _username() -> str:

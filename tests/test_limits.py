@@ -1,0 +1,120 @@
+"""Telegram's limits, kept on our side: as rules with a clock of their own, and once against a sandbox that enforces."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.clock import system
+from bot.limits import MINUTE, Limiter, Rates
+from bot.process import Process
+from models import outbox
+from tests import crowd
+
+RATES = Rates(per_second=3, chat_seconds=1.0, group_per_minute=4)
+ANI, BUDI, GROUP = 1, 2, -5
+
+
+def sent(*moments: float, chat: int = ANI, rates: Rates = RATES) -> Limiter:
+    limiter = Limiter(rates)
+    for moment in moments:
+        limiter.begin(chat)
+        limiter.end(chat, moment)
+    return limiter
+
+
+def test_nothing_sent_nothing_to_wait_for() -> None:
+    limiter = Limiter(RATES)
+    assert (limiter.room(0), limiter.wait(0), limiter.chat_wait(ANI, 0), limiter.busy(0)) == (3, 0, 0, {})
+
+
+@pytest.mark.parametrize(
+    ("now", "room", "wait"), [(10.0, 0, 1.0), (10.5, 0, 0.5), (10.999, 0, 0.001), (11.0, 1, 0.0), (11.3, 3, 0.0)]
+)
+def test_the_bot_waits_for_its_second(now: float, room: int, wait: float) -> None:
+    limiter = sent(10.0, 10.2, 10.3)
+    assert (limiter.room(now), limiter.wait(now)) == (room, pytest.approx(wait))
+
+
+def test_what_is_under_way_takes_its_place() -> None:
+    limiter = Limiter(RATES)
+    for chat in (ANI, BUDI, GROUP):
+        limiter.begin(chat)
+    assert (limiter.room(50), limiter.wait(50)) == (0, 0)
+    limiter.end(BUDI, 51)
+    assert (limiter.room(51.5), limiter.room(52)) == (0, 1)
+
+
+@pytest.mark.parametrize(("chat", "now", "wait"), [(ANI, 10.4, 0.6), (ANI, 11, 0), (BUDI, 10.1, 0)])
+def test_a_chat_waits_for_its_second(chat: int, now: float, wait: float) -> None:
+    assert sent(10.0).chat_wait(chat, now) == pytest.approx(wait)
+
+
+@pytest.mark.parametrize(("chat", "now", "wait"), [(GROUP, 5, 55), (GROUP, 60, 0), (GROUP, 61.5, 0), (ANI, 5, 0)])
+def test_only_a_group_waits_for_its_minute(chat: int, now: float, wait: float) -> None:
+    assert sent(0, 1, 2, 3, chat=chat).chat_wait(chat, now) == pytest.approx(wait)
+
+
+def test_a_group_that_was_over_its_minute_waits_for_the_right_one() -> None:
+    assert sent(0, 1, 2, 3, 20, chat=GROUP).chat_wait(GROUP, 21) == pytest.approx(1 + MINUTE - 21)
+
+
+def test_a_pause_for_a_chat_is_no_pause_for_others() -> None:
+    limiter = Limiter(RATES)
+    limiter.pause(GROUP, 30)
+    limiter.pause(GROUP, 20)
+    assert (limiter.busy(10), limiter.room(10), limiter.is_paused(10)) == ({GROUP: 20}, 3, False)
+    assert limiter.busy(30) == {}
+
+
+def test_a_pause_for_the_bot_holds_everything() -> None:
+    limiter = Limiter(RATES)
+    limiter.pause(None, 30)
+    assert (limiter.room(10), limiter.wait(10), limiter.is_paused(10)) == (0, 20, True)
+    assert (limiter.room(30), limiter.wait(30), limiter.is_paused(30)) == (3, 0, False)
+
+
+@given(st.lists(st.tuples(st.sampled_from([ANI, BUDI, GROUP]), st.floats(0, 3)), max_size=60))
+def test_whoever_waits_as_told_never_breaks_a_limit(wanted: list[tuple[int, float]]) -> None:
+    """Messages to these chats, each some seconds after the one before, sent when the limiter allows."""
+    limiter, now, log = Limiter(RATES), 0.0, list[tuple[int, float]]()
+    for chat, later in wanted:
+        now += later
+        while wait := max(limiter.chat_wait(chat, now), limiter.wait(now)):
+            now += wait + 1e-9
+        assert limiter.room(now) > 0
+        limiter.begin(chat)
+        limiter.end(chat, now)
+        log.append((chat, now))
+    for n, (chat, moment) in enumerate(log):
+        before = [(c, m) for c, m in log[:n] if m > moment - 1]
+        assert len(before) < RATES.per_second
+        assert chat not in [c for c, _ in before]
+        assert chat > 0 or len([c for c, m in log[:n] if c == chat and m > moment - MINUTE]) < RATES.group_per_minute
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_wave_is_never_refused(database_url: str, tmp_path: Path) -> None:
+    """Ninety prompts, and an edit of each tenth, against a sandbox that enforces Telegram's limits."""
+    async with crowd.gathered(database_url, 90) as (world, url, database, people):
+        world.limits.enforced = True
+        now = system()
+        async with database.transaction() as session:
+            await crowd.want_prompts(session, people, now=now, on=(now + timedelta(hours=7)).date())
+        async with Process(crowd.settings(url, database_url)) as process:
+            assert await process.sender.work_off() == 90
+            async with database.transaction() as session:
+                for person in people[::10]:
+                    await outbox.show(
+                        session,
+                        key=f"say:{person.id}",
+                        chat_id=person.telegram_id or 0,
+                        kind=outbox.SAY,
+                        arguments={"text": "Halo", "reply_to": None, "asks": None},
+                        due_at=now,
+                    )
+            assert await process.sender.work_off() == 9
+        assert world.calls["sendmessage"] == 99, "some message was refused and sent again"
+        assert sum(kept.from_bot for chat in world.chats.values() for kept in chat.history.recent()) == 99
