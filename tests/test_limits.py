@@ -12,6 +12,7 @@ from bot.limits import MINUTE, Limiter, Rates
 from bot.process import Process
 from models import outbox
 from tests import crowd
+from tests.databases import ON_SQLITE
 
 RATES = Rates(per_second=3, chat_seconds=1.0, group_per_minute=4)
 ANI, BUDI, GROUP = 1, 2, -5
@@ -95,9 +96,9 @@ def test_whoever_waits_as_told_never_breaks_a_limit(wanted: list[tuple[int, floa
         assert chat > 0 or len([c for c, m in log[:n] if c == chat and m > moment - MINUTE]) < RATES.group_per_minute
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@ON_SQLITE
 async def test_a_wave_is_never_refused(database_url: str, tmp_path: Path) -> None:
-    """Ninety prompts, and an edit of each tenth, against a sandbox that enforces Telegram's limits."""
+    """Ninety prompts, then nine messages more, against a sandbox that enforces Telegram's limits."""
     async with crowd.gathered(database_url, 90) as (world, url, database, people):
         world.limits.enforced = True
         now = system()
