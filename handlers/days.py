@@ -1,10 +1,11 @@
 """One's own days: today's report, and past days by page; and a supervisor's team today."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from telegram import Update
 
+from handlers import review
 from handlers.absence import kind_of
 from handlers.context import Context
 from handlers.screens import Button, Screen
@@ -86,7 +87,7 @@ async def show_team(update: Update, context: Context) -> None:
     waiting = sum(len(rows) for _, rows in await reviews.waiting_for(context.session, context.employee, on=today))
     if waiting:
         lines += ["", w.many("One activity waits for you.", "{count} activities wait for you.", waiting)]
-        await context.show(f"review:{context.employee.id}:{today}", outbox.REVIEW_CARD, anew=True, view="all")
+        await review.show_waiting(context)
     await context.say("\n".join(lines))
 
 
@@ -97,6 +98,6 @@ async def _state(context: Context, person: Employee, reported: Sequence[Activity
         return w.many("✓ one activity", "✓ {count} activities", count)
     away = await workdays.absence_on(context.session, person.id, context.today)
     if away is not None:
-        back = w.short_day(away.ends_on + timedelta(days=1))
-        return w.t("🗓 {what}, back {day}", what=kind_of(w, away.kind), day=back)
+        back = await workdays.next_for(context.session, person, away.ends_on)
+        return w.t("🗓 {what}, back {day}", what=kind_of(w, away.kind), day=w.short_day(back))
     return w.t("not joined yet") if person.telegram_id is None else w.t("not yet")

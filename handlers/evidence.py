@@ -136,8 +136,8 @@ async def evidence_card(session: Session, card: Message, now: datetime) -> Scree
         return Screen(kept)
     keys = [(Button(short(row.description, 38), "evidence", str(row.id)),) for row in rows]
     keys.append((Button(w.plain("Just of this day"), "evidence", "0"),))
-    text = f"{kept}\n{w.t('Which activity does it belong to?')}"
-    return Screen(text, tuple(keys), tuple((row.id, row.revision) for row in rows))
+    which = w.t("Which activity does it belong to?")
+    return Screen(f"{kept}\n{which}", tuple(keys), tuple((row.id, row.revision) for row in rows))
 
 
 async def choose(context: Context, tap: Tap) -> None:

@@ -118,11 +118,11 @@ async def receive_edit(update: Update, context: Context) -> None:
         return
     text = message.text or message.caption or ""
     reply = await replies.by_message(context.session, message.chat.id, message.message_id)
-    on = _day_of(await _replied_to(context, message))
     if reply is None:
         if text.strip():
-            await _record(context, message, text, on=on)
+            await _take(context, message, text)
         return
+    on = _day_of(await _replied_to(context, message))
     before = [activity.id for activity in await activities.of_reply(context.session, reply.id)]
     try:
         recorded = await reports.reread(context.session, context.employee, reply, text, on=on, now=context.now)

@@ -133,6 +133,7 @@ async def open_returned(context: Context, tap: Tap) -> None:
 
 
 async def show_waiting(context: Context) -> None:
-    """The card of today, sent anew: for a supervisor who asks for it."""
-    key = cards.review(context.employee.id, context.today)
+    """A card for a supervisor who asks for it. It has a key of its own, so that the day's card still comes."""
+    key = cards.review_asked_for(context.employee.id, context.today)
     await context.show(key, outbox.REVIEW_CARD, anew=True, view="all", excluded=[])
+    await cards.close_former_reviews(context.session, context.employee.id, key, now=context.now)

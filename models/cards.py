@@ -22,6 +22,10 @@ def review(reviewer_id: int, day: date) -> str:
     return f"review:{reviewer_id}:{day}"
 
 
+def review_asked_for(reviewer_id: int, day: date) -> str:
+    return f"review:{reviewer_id}:{day}:asked"
+
+
 def returned(activity_id: int) -> str:
     return f"returned:{activity_id}"
 

@@ -116,6 +116,8 @@ def _take_same(standing: list[Activity], new: Activity) -> bool:
     """Take from `standing` the activity that says just what `new` says; what was chosen by hand on it stays."""
     said = ("description", "worked_on", "starts_at", "ends_at", "minutes")
     for old in standing:
+        if new.linked_by == "code" and new.target_id != old.target_id:
+            continue
         if all(getattr(old, name) == getattr(new, name) for name in said) and (
             (old.quantity, old.unit) == (new.quantity, new.unit) or old.linked_by == "person"
         ):

@@ -114,6 +114,12 @@ async def absences(session: Session, employee_id: int, first: date, last: date) 
     return (await session.exec(query.order_by(col(Absence.starts_on)))).all()
 
 
+async def next_for(session: Session, employee: Employee, day: date) -> date:
+    """The first workday of the person's unit after `day`."""
+    unit = await session.get_one(Unit, employee.unit_id)
+    return (await calendar_of(session, employee.agency_id)).ahead(day, unit.week_days)
+
+
 async def is_asked_on(session: Session, employee: Employee, day: date) -> bool:
     """Whether the person works and reports on that day: a workday of the unit without any absence."""
     unit = await session.get_one(Unit, employee.unit_id)

@@ -30,9 +30,10 @@ def _migrated_file() -> Path:
 
 
 @contextmanager
-def sqlite(folder: Path) -> Iterator[str]:
+def sqlite(folder: Path, *, empty: bool = False) -> Iterator[str]:
     path = folder / f"{uuid.uuid4().hex}.db"
-    shutil.copy(_migrated_file(), path)
+    if not empty:
+        shutil.copy(_migrated_file(), path)
     yield f"sqlite:///{path}"
 
 
@@ -69,9 +70,9 @@ def _template() -> str:
 
 
 @contextmanager
-def postgresql() -> Iterator[str]:
+def postgresql(*, empty: bool = False) -> Iterator[str]:
     name = f"harian_{uuid.uuid4().hex[:12]}"
-    _run(f'CREATE DATABASE "{name}" TEMPLATE "{_template()}"')
+    _run(f'CREATE DATABASE "{name}" TEMPLATE "{"template1" if empty else _template()}"')
     try:
         yield _url(name)
     finally:

@@ -1,5 +1,6 @@
 """The stage: the real process against the local Bot API over HTTP, a fixed clock, and a named cast."""
 
+import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -7,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import aiohttp
+from PIL import Image
 from pydantic import SecretStr
 
 from bot.limits import Rates
@@ -14,8 +16,8 @@ from bot.process import Process
 from bot.sandbox.server import running
 from bot.sandbox.world import World
 from bot.settings import Settings
-from models.database import Database
 from models import invitations
+from models.database import Database
 from tests import office
 
 TOKEN = "42:harian-test-token"
@@ -54,6 +56,11 @@ class Phone:
         sent = await self.stage.people("send", person=self.id, chat=self.chat_id, text=text, reply_to=reply_to)
         await self.stage.settle()
         return int(sent["message_id"])
+
+    async def shows(self, *pictures: bytes, caption: str = "") -> str:
+        """Send photographs; what the bot's newest message then looks like."""
+        await self.stage.attach(self, "photo", *pictures, caption=caption)
+        return await self.sees()
 
     async def tells(self, text: str, *, reply_to: int | None = None) -> str:
         """Send a message; what the bot's newest message then looks like."""
@@ -123,14 +130,18 @@ class Stage:
             assert response.status < 400, answer
             return answer
 
-    async def attach(self, phone: Phone, kind: str, *files: bytes, caption: str = "", settle: bool = True) -> None:
+    async def attach(
+        self, phone: Phone, kind: str, *files: bytes, caption: str = "", settle: bool = True
+    ) -> list[dict[str, Any]]:
         form = aiohttp.FormData({"person": str(phone.id), "chat": str(phone.chat_id), "kind": kind, "caption": caption})
         for n, content in enumerate(files):
             form.add_field("file", content, filename=f"{n}.jpg", content_type="image/jpeg")
         async with self._http.post(f"{self.url}/people/attach", data=form) as response:
             assert response.status < 400, await response.text()
+            sent: list[dict[str, Any]] = (await response.json())["messages"]
         if settle:
             await self.settle()
+        return sent
 
     async def state(self) -> dict[str, Any]:
         async with self._http.get(f"{self.url}/people/state") as response:
@@ -183,6 +194,15 @@ class Stage:
         async with self.database.transaction() as session:
             await office.more_targets(session, count)
 
+    async def colleagues(self) -> list[Phone]:
+        """Five more join Ani and Budi in planning."""
+        async with self.database.transaction() as session:
+            await office.colleagues(session, now=self.clock())
+        for person_id, name in office.COLLEAGUES.items():
+            await self.people("new", id=person_id, first_name=name)
+            self.world.people[person_id].started = True
+        return [Phone(self, person_id) for person_id in office.COLLEAGUES]
+
     async def units_group(self) -> int:
         """Budi, who leads planning, adds the bot to the unit's group; the chat."""
         chat = await self.group(self.budi, "Grup Perencanaan", self.ani)
@@ -200,6 +220,13 @@ class Stage:
     async def new_person(self, name: str) -> Phone:
         person = await self.people("new", first_name=name)
         return Phone(self, person["id"])
+
+
+def picture(colour: str) -> bytes:
+    """A small photograph of nothing."""
+    content = io.BytesIO()
+    Image.new("RGB", (16, 12), colour).save(content, "JPEG")
+    return content.getvalue()
 
 
 def looks(message: dict[str, Any]) -> str:

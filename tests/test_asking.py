@@ -103,7 +103,7 @@ async def test_the_next_workday_asks_once_about_the_missing_day(stage: Stage) ->
         "[Ubah] [Batalkan]"
     ]
     await stage.time("2026-11-25 16:00")
-    assert await stage.ani.news() == [ASKED]
+    assert await stage.ani.news() == [f"{ASKED}\n[Sama seperti kemarin]"]
 
 
 async def test_after_a_weekend_the_missing_friday_is_asked_about(stage: Stage) -> None:
@@ -164,7 +164,10 @@ async def test_nothing_comes_at_night(stage: Stage, moment: str) -> None:
 async def test_the_plan_is_remembered(stage: Stage) -> None:
     await stage.ani.says("A1 mengarsipkan 12 surat\nRencana besok: menyusun laporan evaluasi")
     await stage.time("2026-11-25 16:00")
-    assert await stage.ani.sees() == f"{ASKED}\nKemarin Anda menyebut akan melanjutkan: menyusun laporan evaluasi"
+    assert (
+        await stage.ani.sees()
+        == f"{ASKED}\nKemarin Anda menyebut akan melanjutkan: menyusun laporan evaluasi\n[Sama seperti kemarin]"
+    )
 
 
 async def test_the_close_of_the_day_submits_drafts_flagged(stage: Stage) -> None:
@@ -173,10 +176,7 @@ async def test_the_close_of_the_day_submits_drafts_flagged(stage: Stage) -> None
     assert "untuk target yang mana?" in (await stage.ani.sees())
     await stage.time("2026-11-25 00:01")
     assert await stage.ani.sees() == (
-        "Laporan Selasa, 24 November 2026\n\n"
-        "1. verifikasi data penerima bantuan\n"
-        "tanpa target\n"
-        "[Ubah] [Batalkan]"
+        "Laporan Selasa, 24 November 2026\n\n1. verifikasi data penerima bantuan\ntanpa target\n[Ubah] [Batalkan]"
     )
     await stage.time("2026-11-25 17:00")
     card = next(text for text in await stage.budi.hears() if text.startswith("Menunggu"))

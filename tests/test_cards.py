@@ -79,7 +79,8 @@ async def test_an_unclear_one_is_asked_about_with_its_likeliest_targets(stage: S
         "❓ No. 2, “verifikasi data penerima bantuan”, untuk target yang mana"
     )
     rows = buttons.split("\n")
-    assert len(rows) == 5 and rows[3:] == ["[Lainnya …] [Bukan target]", "[Ubah] [Batalkan]"]
+    assert len(rows) == 5
+    assert rows[3:] == ["[Lainnya …] [Bukan target]", "[Ubah] [Batalkan]"]
 
 
 async def test_a_tap_answers_it(stage: Stage) -> None:
@@ -227,11 +228,7 @@ async def test_another_day(stage: Stage) -> None:
     await open_item(stage, "2. mengarsipkan 12 surat")
     await stage.ani.taps("📅 Tanggal")
     assert await stage.ani.sees() == (
-        "mengarsipkan 12 surat\n"
-        "Dikerjakan hari apa?\n"
-        "[hari ini] [kemarin]\n"
-        "[Jum 20 Nov] [Kam 19 Nov]\n"
-        "[‹ Kembali]"
+        "mengarsipkan 12 surat\nDikerjakan hari apa?\n[hari ini] [kemarin]\n[Jum 20 Nov] [Kam 19 Nov]\n[‹ Kembali]"
     )
     await stage.ani.taps("Jum 20 Nov")
     assert await stage.ani.sees() == (
@@ -249,13 +246,9 @@ async def test_correcting_a_draft_leaves_its_question_open(stage: Stage) -> None
     await stage.ani.taps("Ubah")
     await stage.ani.taps("📅 Tanggal")
     await stage.ani.taps("kemarin")
-    assert await stage.ani.sees() == asked.replace(
-        "Selasa, 24 November 2026", "Senin, 23 November 2026 (terlambat)"
-    )
+    assert await stage.ani.sees() == asked.replace("Selasa, 24 November 2026", "Senin, 23 November 2026 (terlambat)")
     await stage.ani.taps(A1)
-    assert await stage.ani.sees() == LINKED.replace(
-        "Selasa, 24 November 2026", "Senin, 23 November 2026 (terlambat)"
-    )
+    assert await stage.ani.sees() == LINKED.replace("Selasa, 24 November 2026", "Senin, 23 November 2026 (terlambat)")
 
 
 async def test_removed_and_put_back(stage: Stage) -> None:

@@ -64,6 +64,7 @@ def test_import_says_what_became_of_the_rows(folder: Path) -> None:
         "pegawai: 3 new, 0 changed, 0 as before",
         "target: 2 new, 0 changed, 0 as before",
         "libur: 2 new, 0 changed, 0 as before",
+        "istilah: 2 new, 0 changed, 0 as before",
     ]
     assert first.stdout.splitlines() == lines
     again = harian("import", "pegawai.csv", "libur.csv", "--agency", "ARU")

@@ -56,11 +56,14 @@ async def test_a_moment_without_a_zone_is_refused(database: Database) -> None:
 
 
 async def test_an_error_rolls_everything_back(database: Database) -> None:
-    with pytest.raises(ZeroDivisionError):
+    async def fail_half_way() -> None:
         async with database.transaction() as session:
             session.add(Lease(name="x", holder="a", expires_at=NOON))
             await show(session, key="k", chat_id=1, kind=SAY, due_at=NOON)
             raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await fail_half_way()
     async with database.reading() as session:
         assert (await session.exec(select(Lease))).all() == []
         assert (await session.exec(select(Message))).all() == []

@@ -5,7 +5,7 @@ from tests.stage import Phone, Stage
 
 BOUND = (
     "Ini sekarang grup Bidang Perencanaan. Di sini saya kabarkan berapa yang sudah melapor, "
-    "dan setiap minggu ringkasan unit – tanpa nama."
+    "dan setiap pekan ringkasan unit – tanpa nama."
 )
 REFUSED = "Tautan ini tidak bisa dipakai di sini. Silakan minta yang baru kepada bagian kepegawaian."
 BOARD = "📋 Selasa, 24 November 2026: 0 dari 2 sudah melapor."

@@ -5,8 +5,7 @@ from tests.office import ANI, BUDI
 from tests.stage import Phone, Stage
 
 STRANGER = (
-    "Saya Harian, asisten laporan kerja harian. "
-    "Untuk bergabung, buka tautan pribadi dari bagian kepegawaian Anda."
+    "Saya Harian, asisten laporan kerja harian. Untuk bergabung, buka tautan pribadi dari bagian kepegawaian Anda."
 )
 BAD_LINK = "Tautan ini tidak berlaku (lagi). Silakan minta yang baru kepada bagian kepegawaian."
 DIGITS = "Selamat datang. Agar saya yakin ini Anda: kirim empat angka terakhir NIP Anda."
@@ -36,7 +35,7 @@ async def test_the_link_and_four_digits_bind_the_account(empty_stage: Stage) -> 
     assert await ani.tells(f"/start {token}") == ALREADY
     menu = next(chat for chat in (await empty_stage.state())["chats"] if chat["id"] == ani.id)["commands"]
     assert [one["command"] for one in menu] == [
-        "hari_ini", "riwayat", "skor", "tim", "grup", "batal", "bahasa", "bantuan",
+        "hari_ini", "riwayat", "skor", "tim", "grup", "ingatan", "istilah", "batal", "bahasa", "bantuan",
     ]  # fmt: skip
 
 
@@ -57,8 +56,7 @@ async def test_the_third_wrong_answer_closes_the_link(empty_stage: Stage) -> Non
     await doni.says("1111")
     await doni.says("2222")
     assert await doni.tells("3333") == (
-        "Angkanya tidak cocok, dan tautan ini sekarang ditutup. "
-        "Silakan minta yang baru kepada bagian kepegawaian."
+        "Angkanya tidak cocok, dan tautan ini sekarang ditutup. Silakan minta yang baru kepada bagian kepegawaian."
     )
     assert await doni.tells("2001") == STRANGER
     assert await doni.tells(f"/start {token}") == BAD_LINK

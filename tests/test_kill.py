@@ -131,13 +131,14 @@ async def test_a_wave_of_prompts_survives_kills(
         now = system()
         async with database.transaction() as session:
             await crowd.want_prompts(session, people, now=now, on=now.astimezone(WIB).date())
-        world.faults.plan(Fault("sendMessage", "slow", times=10_000, seconds=0.2))
+        world.faults.plan(Fault("sendMessage", "slow", times=10_000, seconds=0.1))
         environment = crowd.environment(url, database_url)
 
         async def asked() -> int:
             return from_bot(world).total()
 
         counts, in_flight = await kill_repeatedly(environment, tmp_path, database, PROMPT, asked)
+        world.faults.clear()
         await run(environment, tmp_path, lambda: all_shown(database, PROMPT, ASKED))
         prompts, got = await rows(database, PROMPT), from_bot(world)
         twice = {row.chat_id for row in prompts if got[row.chat_id] > 1}

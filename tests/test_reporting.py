@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.stage import Stage
+from tests.stage import Stage, picture
 
 A1 = "🎯 A1 · Pengelolaan surat masuk dan keluar"
 A2 = "🎯 A2 · Penyusunan laporan evaluasi program"
@@ -32,10 +32,10 @@ TUESDAY, MONDAY = "Selasa, 24 November 2026", "Senin, 23 November 2026 (terlamba
                 f"menyusun 2 laporan\n{A2} · 2 laporan",
             ),
         ),
-        ("Kemarin A3 rapat koordinasi", card(MONDAY, f"rapat koordinasi\n{A3}")),
+        ("Kemarin rapat koordinasi perencanaan", card(MONDAY, f"rapat koordinasi perencanaan\n{A3}")),
         (
-            "Jumat lalu A1 mengarsipkan 12 surat",
-            card("Jumat, 20 November 2026 (terlambat)", f"mengarsipkan 12 surat\n{A1} · 12 surat"),
+            "Jumat lalu rapat koordinasi perencanaan",
+            card("Jumat, 20 November 2026 (terlambat)", f"rapat koordinasi perencanaan\n{A3}"),
         ),
     ],
 )
@@ -47,7 +47,7 @@ async def test_what_is_clear_is_noted_at_once(stage: Stage, text: str, answer: s
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
-        ("Tanggal 10 November A3 rapat koordinasi",
+        ("Tanggal 10 November rapat koordinasi",
          "Selasa, 10 November 2026 sudah ditutup. Laporan dibuka mulai Kamis, 19 November 2026; "
          "untuk hari yang lebih lama, hubungi bagian kepegawaian."),
         ("Tanggal 27 November 2026 mengarsipkan 3 surat masuk",
@@ -56,7 +56,7 @@ async def test_what_is_clear_is_noted_at_once(stage: Stage, text: str, answer: s
         ("bagaimana cara lapor?",
          "Saya hanya mencatat laporan harian; caranya ada di /bantuan. "
          "Untuk pertanyaan lain, silakan tanya atasan Anda."),
-        ("nihil", "Baik. Kalau ada yang dikerjakan hari ini, tulis saja di sini."),
+        ("nihil", "Saya catat tidak ada kegiatan, Sel 24 Nov? Pada hari itu saya tidak bertanya.\n[Ya, catat] [Bukan]"),
         ("ok siap", "Baik. Kalau ada yang dikerjakan hari ini, tulis saja di sini."),
     ],
 )  # fmt: skip
@@ -67,10 +67,10 @@ async def test_what_is_no_report_gets_one_sentence_and_leaves_nothing(stage: Sta
 
 async def test_the_last_open_month_closes_on_its_day(stage: Stage) -> None:
     stage.clock.set("2026-12-07 16:00")
-    assert await stage.ani.tells("Tanggal 2 Desember A3 rapat koordinasi") == card(
-        "Rabu, 2 Desember 2026 (terlambat)", f"rapat koordinasi\n{A3}"
+    assert await stage.ani.tells("Tanggal 2 Desember rapat koordinasi perencanaan") == card(
+        "Rabu, 2 Desember 2026 (terlambat)", f"rapat koordinasi perencanaan\n{A3}"
     )
-    assert await stage.ani.tells("Tanggal 30 November A3 rapat koordinasi") == (
+    assert await stage.ani.tells("Tanggal 30 November rapat koordinasi") == (
         "Senin, 30 November 2026 sudah ditutup. Laporan dibuka mulai Rabu, 2 Desember 2026; "
         "untuk hari yang lebih lama, hubungi bagian kepegawaian."
     )
@@ -87,15 +87,24 @@ async def test_a_days_reports_add_up(stage: Stage) -> None:
     )
 
 
-async def test_a_photo_with_a_caption_is_a_report(stage: Stage) -> None:
-    await stage.attach(stage.ani, "photo", b"\xff\xd8\xff\xe0 a picture", caption="A3 rapat koordinasi 2 jam")
-    assert await stage.ani.hears() == [card(TUESDAY, f"rapat koordinasi\n{A3} · 2 jam")]
+async def test_a_photo_with_a_caption_is_a_report_with_evidence(stage: Stage) -> None:
+    await stage.ani.shows(picture("red"), caption="A3 rapat koordinasi 2 jam")
+    assert await stage.ani.hears() == [card(TUESDAY, f"rapat koordinasi\n{A3} · 2 jam · 📎 1")]
 
 
-async def test_a_photo_without_words_is_asked_for_some(stage: Stage) -> None:
-    await stage.attach(stage.ani, "photo", b"\xff\xd8\xff\xe0 a picture")
+async def test_a_photo_without_words_is_evidence_of_what_is_chosen(stage: Stage) -> None:
+    await stage.ani.says("1. A3 rapat koordinasi 2 jam\n2. A1 mengarsipkan 12 surat")
+    assert await stage.ani.shows(picture("red")) == (
+        "📎 1 bukti disimpan.\n"
+        "Untuk kegiatan yang mana?\n"
+        "[rapat koordinasi]\n"
+        "[mengarsipkan 12 surat]\n"
+        "[Hanya untuk hari ini]"
+    )
+    await stage.ani.taps("mengarsipkan 12 surat")
     assert await stage.ani.hears() == [
-        "Saya hanya bisa membaca tulisan. Tulis sebaris saja apa yang dikerjakan, ya."
+        card(TUESDAY, f"rapat koordinasi\n{A3} · 2 jam", f"mengarsipkan 12 surat\n{A1} · 12 surat · 📎 1"),
+        "📎 Disimpan sebagai bukti “mengarsipkan 12 surat”.",
     ]
 
 
@@ -111,7 +120,7 @@ async def test_one_or_two_is_asked_and_answered_by_tap(stage: Stage) -> None:
 async def test_two_are_made_of_one(stage: Stage) -> None:
     await stage.ani.says(UNSURE)
     await stage.ani.taps("Pisahkan (dua)")
-    assert await stage.ani.sees() == card(TUESDAY, "rapat staf\ntanpa target", "cek stok obat\ntanpa target")
+    assert await stage.ani.sees() == card(TUESDAY, f"rapat staf\n{A3}", "cek stok obat\ntanpa target")
 
 
 @pytest.mark.parametrize(("typed", "activities"), [("satu", 1), ("dua", 2), ("2", 2)])

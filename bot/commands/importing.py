@@ -1,4 +1,4 @@
-"""`import`: people, targets and dates from XLSX or CSV."""
+"""`import`: people, targets, dates and words from XLSX or CSV."""
 
 import asyncio
 from pathlib import Path
@@ -16,7 +16,7 @@ Language = Annotated[str, typer.Option("--language", help="Language of the probl
 
 
 def import_(files: Files, agency: AgencyOption = None, language: Language = "id") -> None:
-    """Import XLSX (sheets instansi, unit, pegawai, target, libur) or CSV files of those names: all or nothing."""
+    """Import XLSX (sheets instansi, unit, pegawai, target, libur, istilah) or CSV of those names: all or nothing."""
     from bot.migrating import upgrade
     from bot.settings import Settings
     from handlers.problems import word

@@ -7,7 +7,7 @@ from decimal import Decimal
 from importlib import resources
 from typing import NamedTuple
 
-SHEETS = ("instansi", "unit", "pegawai", "target", "libur")
+SHEETS = ("instansi", "unit", "pegawai", "target", "libur", "istilah")
 YEAR = "{tahun}"
 
 

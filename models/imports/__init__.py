@@ -1,4 +1,4 @@
-"""Import an agency's people, targets and dates from XLSX or CSV: all or nothing, every problem listed.
+"""Import an agency's people, targets, dates and words from XLSX or CSV: all or nothing, every problem listed.
 
 `read` is pure and may take a while; call it before a transaction is opened. `take` checks against what is stored and
 writes. `import_files` is both.

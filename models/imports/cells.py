@@ -42,6 +42,12 @@ def text(limit: int) -> Callable[[Cell], str]:
     return read
 
 
+def word(limit: int) -> Callable[[Cell], str]:
+    """A reader of text in which capitals make no difference; answers in lower case."""
+    read = text(limit)
+    return lambda cell: read(_as_text(cell).lower())
+
+
 def _as_text(cell: Cell) -> str:
     if isinstance(cell, date | time | timedelta | bool):
         raise BadCell(Key.EXCEL_DATE, value=str(cell))

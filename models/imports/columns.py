@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from models import workdays
+from models import office_words, workdays
 from models.agencies import Agency, Unit
 from models.employees import ADMIN, Employee
 from models.imports import cells, numbers
@@ -12,7 +12,7 @@ from models.imports.cells import Cell
 from models.targets import Target
 from models.workdays import Holiday
 
-AGENCY, UNIT, PERSON, TARGET, HOLIDAY = "instansi", "unit", "pegawai", "target", "libur"
+AGENCY, UNIT, PERSON, TARGET, HOLIDAY, WORD = "instansi", "unit", "pegawai", "target", "libur", "istilah"
 
 CODE, NAME, SENTENCE = cells.text(40), cells.text(150), cells.text(500)
 
@@ -89,6 +89,10 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("tanggal", cells.day, "held_on", must=True),
         Column("nama", NAME, "name", must=True),
         _of(Holiday, "jenis", cells.choice(workdays.HOLIDAY, workdays.JOINT_LEAVE, workdays.WORKDAY), "kind"),
+    ),
+    WORD: (
+        Column("kata", cells.word(office_words.WORD_AT_MOST), "word", must=True),
+        Column("arti", cells.text(office_words.MEANING_AT_MOST), "meaning", must=True),
     ),
 }
 """In the order in which sheets are read and listed."""

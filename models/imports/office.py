@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlmodel import col, select
 
+from models import office_words
 from models.activities import STANDING, Activity
 from models.agencies import Agency, Unit
 from models.database import Session
@@ -24,6 +25,8 @@ class Office:
     targets: dict[TargetKey, Target] = field(default_factory=dict)
     competencies: dict[int, dict[str, Competency]] = field(default_factory=dict)
     holidays: dict[date, Holiday] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+    """The office's own words → what they mean."""
     with_output: frozenset[int] = frozenset()
     """Ids of the targets whose measure is in use: output has been reported in it."""
 
@@ -51,6 +54,7 @@ async def load(session: Session, agency: Agency | None) -> Office:
         {TargetKey(nips.get(t.employee_id or 0), codes.get(t.unit_id or 0), t.code): t for t in targets},
         competencies,
         {row.held_on: row for row in holidays},
+        await office_words.mapping(session, agency.id),
         frozenset(id_ for id_ in (await session.exec(used.distinct())).all() if id_ is not None),
     )
 

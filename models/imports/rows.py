@@ -6,7 +6,7 @@ from typing import Any
 
 from models.imports import files
 from models.imports.cells import Cell
-from models.imports.columns import AGENCY, COLUMNS, HOLIDAY, PERSON, TARGET, UNIT, Column
+from models.imports.columns import AGENCY, COLUMNS, HOLIDAY, PERSON, TARGET, UNIT, WORD, Column
 from models.imports.problems import BadCell, Key, Problem
 from models.imports.tables import Table
 from models.imports.workbooks import WITHOUT_VALUE
@@ -18,6 +18,7 @@ IDENTITY = {
     PERSON: ("nip",),
     TARGET: ("kode", "nip", "unit"),
     HOLIDAY: ("tanggal",),
+    WORD: ("kata",),
 }
 """The columns that say which row of the database a row is."""
 

@@ -6,10 +6,11 @@ from typing import Any, TypeVar
 
 from sqlmodel import SQLModel
 
+from models import office_words
 from models.agencies import Agency, Unit
 from models.database import Session
 from models.employees import Employee
-from models.imports.columns import AGENCY, COLUMNS, HOLIDAY, PERSON, TARGET, UNIT
+from models.imports.columns import AGENCY, COLUMNS, HOLIDAY, PERSON, TARGET, UNIT, WORD
 from models.imports.links import TargetKey, key_of
 from models.imports.office import Office
 from models.imports.rows import Row, Sheets
@@ -62,6 +63,7 @@ class Writer:
         await self._keep(sheets.of(PERSON), Employee, office.people, _nip, self._unit, self._superior)
         await self._keep(sheets.of(TARGET), Target, office.targets, key_of, self._holder, self._served)
         await self._keep(sheets.of(HOLIDAY), Holiday, office.holidays, _date)
+        await self._teach(sheets.of(WORD), office.agency.id)
 
     async def _keep(
         self,
@@ -94,6 +96,15 @@ class Writer:
         if rows:
             unchanged = len(rows) - len(created) - len(updated)
             self.counts[rows[0].sheet] = Count(len(created), len(updated), unchanged)
+
+    async def _teach(self, rows: Sequence[Row], agency_id: int) -> None:
+        known = self.office.words
+        fresh = [row for row in rows if row["kata"] not in known]
+        changed = [row for row in rows if known.get(row["kata"], row["arti"]) != row["arti"]]
+        for row in (*fresh, *changed):
+            await office_words.teach(self.session, agency_id, row["kata"], row["arti"])
+        if rows:
+            self.counts[WORD] = Count(len(fresh), len(changed), len(rows) - len(fresh) - len(changed))
 
     def _tenant(self, table: type[SQLModel]) -> Values:
         return {} if table is Agency or self.office.agency is None else {"agency_id": self.office.agency.id}

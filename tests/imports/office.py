@@ -33,6 +33,10 @@ SHEETS: dict[str, Rows] = {
             tanggal   |nama             |jenis
             2026-03-03|Hari jadi Arunika|
             2026-03-07|Ganti hari kerja |hari_kerja""",
+        "istilah": """
+            kata      |arti
+            Sirapi    |aplikasi penataan arsip
+            depo bawah|ruang simpan arsip inaktif""",
     }.items()
 }
 

@@ -170,6 +170,18 @@ CELLS: dict[str, tuple[Spoil, list[Problem]]] = {
         {("target", 3, "target"): "95"},
         [problem(Key.MILESTONE_NOT_100, "target", 3, "target", value=Decimal(95))],
     ),
+    "a word with too long a meaning": (
+        {("istilah", 2, "kata"): "s" * 41, ("istilah", 2, "arti"): "a" * 121, ("istilah", 3, "arti"): None},
+        [
+            problem(Key.TOO_LONG, "istilah", 2, "kata", limit=40, length=41),
+            problem(Key.TOO_LONG, "istilah", 2, "arti", limit=120, length=121),
+            problem(Key.EMPTY, "istilah", 3, "arti"),
+        ],
+    ),
+    "a word twice, in capitals": (
+        {("istilah", 3, "kata"): " SIRAPI "},
+        [problem(Key.TWICE, "istilah", 3, "kata", value="sirapi", first=2)],
+    ),
     "header": (
         {("libur", 1, "nama"): "nama_libur", ("instansi", 1, "zona"): "nama"},
         [

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from sqlmodel import SQLModel, select
 
-from models import agencies, employees, targets
+from models import agencies, employees, office_words, targets
 from models.activities import WAITING, Activity
 from models.agencies import Agency, Unit
 from models.database import Database
 from models.employees import Employee
 from models.imports import Count, Key, Problem, Result, import_files
+from models.office_words import OfficeWord
 from models.targets import Competency, Target
 from models.workdays import Holiday
 from tests.imports.office import ANI, BUDI, HEAD, SHEETS, Rows, as_csv, as_xlsx, spoilt
@@ -36,9 +37,9 @@ async def rows(database: Database, table: type[SQLModel]) -> list[dict[str, Any]
 async def test_an_office_comes_in_whole_and_only_once(database: Database, write: Write) -> None:
     first = await imported(database, write(SHEETS))
     assert first.problems == ()
-    counts = {"instansi": 1, "unit": 2, "pegawai": 3, "target": 2, "libur": 2}
+    counts = {"instansi": 1, "unit": 2, "pegawai": 3, "target": 2, "libur": 2, "istilah": 2}
     assert first.counts == {sheet: Count(created=count) for sheet, count in counts.items()}
-    tables: list[type[SQLModel]] = [Agency, Unit, Employee, Target, Competency, Holiday]
+    tables: list[type[SQLModel]] = [Agency, Unit, Employee, Target, Competency, Holiday, OfficeWord]
     stored = [await rows(database, table) for table in tables]
 
     second = await imported(database, write(SHEETS))
@@ -171,11 +172,30 @@ async def test_an_empty_cell_takes_a_value_back(database: Database) -> None:
     assert {row["name"] for row in await rows(database, Competency)} == {"Tekun", "Luwes"}
 
 
+async def test_a_word_gets_a_new_meaning_and_what_was_taught_in_chat_stays(database: Database) -> None:
+    result = await imported(database, as_csv(SHEETS))
+    assert result.agency is not None
+    id_ = result.agency.id
+    async with database.transaction() as session:
+        await office_words.teach(session, id_, "Bakti", "kerja bakti")
+    sheet: Rows = [["kata", "arti"], ["sirapi", "aplikasi surat"], ["DEPO  bawah", "ruang simpan arsip inaktif"]]
+    again = await imported(database, as_csv({"istilah": [*sheet, ["spj", "pertanggungjawaban"]]}))
+    assert again.counts == {"istilah": Count(1, 1, 1)}
+    async with database.reading() as session:
+        assert await office_words.mapping(session, id_) == {
+            "bakti": "kerja bakti",
+            "depo bawah": "ruang simpan arsip inaktif",
+            "sirapi": "aplikasi surat",
+            "spj": "pertanggungjawaban",
+        }
+
+
 async def test_two_agencies_never_meet(database: Database) -> None:
     await imported(database, as_csv(SHEETS))
     other = spoilt({("instansi", 2, "kode"): "LAIN", ("instansi", 2, "nama"): "Dinas Lain"})
     assert (await imported(database, as_csv(other))).problems == ()
     assert len(await rows(database, Employee)) == 6
+    assert len(await rows(database, OfficeWord)) == 4
     # Their codes and NIPs are unknown to each other.
     async with database.transaction() as session:
         third = spoilt({("instansi", 2, "kode"): "TIGA"}, without=["unit", "pegawai", "libur"])
