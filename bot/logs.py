@@ -5,6 +5,7 @@ as its name and place, without its words, and the secrets are blanked out of eve
 """
 
 import asyncio
+import json
 import logging
 import sys
 import traceback
@@ -36,6 +37,7 @@ def configure(log_format: str, *, secrets: Sequence[str] = ()) -> None:
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Discreet(renderer, shared, [secret for secret in secrets if secret]))
+    logging.raiseExceptions = False  # it would print what it was given for a line that cannot be written
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     for name, level in QUIET.items():
         logging.getLogger(name).setLevel(level)
@@ -61,7 +63,8 @@ class _Discreet(structlog.stdlib.ProcessorFormatter):
     def __init__(self, renderer: Any, shared: Sequence[Any], secrets: Sequence[str]) -> None:
         end = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer]
         super().__init__(processors=end, foreign_pre_chain=[*shared, _by_libraries])
-        self._secrets = secrets
+        written = [(secret, json.dumps(secret, ensure_ascii=False)[1:-1], repr(secret)[1:-1]) for secret in secrets]
+        self._secrets = {way for ways in written for way in ways}
 
     def format(self, record: logging.LogRecord) -> str:
         line = super().format(record)

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from telegram import Bot
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 from telegram.warnings import PTBUserWarning
 
 from bot.clock import Clock
@@ -94,8 +94,8 @@ class Receiver:
             try:
                 await self.poll_once()
                 pause = 1.0
-            except InvalidToken:
-                raise
+            except (InvalidToken, EndPointNotFound) as error:
+                raise InvalidToken from error  # `do_api_request` takes an unknown token for an unknown method
             except RetryAfter as error:
                 await asyncio.sleep(seconds_of(error))
             except Conflict:

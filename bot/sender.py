@@ -29,7 +29,7 @@ LEASE = "sender"
 RENEW_AFTER = leases.LASTS.total_seconds() / 3
 ASK_AGAIN_AFTER = 1.0
 """Seconds between two looks at a lease that somebody else holds."""
-LANDING_SECONDS = 1.2
+LANDING_SECONDS = 1.0
 """How long an orderly end waits for what is in flight."""
 LONGEST_PAUSE = 30.0
 PATIENCE, PATIENCE_BEHIND = 65.0, leases.LASTS.total_seconds() + 1

@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 log = structlog.get_logger()
 
-GRACE_SECONDS = 1.2
+GRACE_SECONDS = 1.0
 LONGEST_PAUSE = 30.0
 
 

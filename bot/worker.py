@@ -125,8 +125,10 @@ class Worker:
         log.error("handling failed", update_id=update_id, error=type(error).__name__, where=where(error))
         async with self._database.transaction() as session:
             now = self._clock()
-            if await inbox.count_try(session, update_id, failure=type(error).__name__, now=now) and act is not None:
-                await apologise(session, act, update_id=update_id, now=now)
+            if await inbox.count_try(session, update_id, failure=type(error).__name__, now=now):
+                row = await session.get_one(inbox.Update, update_id)
+                if row.chat_id > 0 and inbox.SAID & row.payload.keys():  # a person's chat, not a group
+                    await apologise(session, row.chat_id, update_id=update_id, now=now)
         if act is not None:
             act.answer = None
             act.afterwards.clear()

@@ -34,7 +34,8 @@ async def answer_on(context: Context, card: Message, text: str) -> bool:
 
 async def answer_the_only(context: Context, text: str) -> bool:
     """A number, code or button word standing alone, while exactly one question is open."""
-    open_ = [q for q in await questions.open_for(context.session, context.employee.id) if q.kind not in NEEDS_REPLY]
+    asked = await questions.open_for(context.session, context.employee.id, now=context.now)
+    open_ = [question for question in asked if question.kind not in NEEDS_REPLY]
     return len(open_) == 1 and await _answer(context, open_[0], text)
 
 

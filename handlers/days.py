@@ -8,10 +8,10 @@ from telegram import Update
 from handlers import review
 from handlers.absence import kind_of
 from handlers.context import Context
-from handlers.screens import Button, Screen
+from handlers.screens import Button, Screen, fitting
 from handlers.taps import Tap
 from handlers.texts import Html, html, words
-from handlers.wording import said, short, status, titled
+from handlers.wording import said, status, titled, what
 from models import activities, employees, outbox, reviews, workdays
 from models.activities import Activity
 from models.database import Session
@@ -47,12 +47,16 @@ async def day_card(session: Session, card: Message, now: datetime) -> Screen:
     w = words(person.language)
     day = date.fromisoformat(card.arguments["day"])
     rows = await activities.of_day(session, person.id, day)
-    lines: list[str] = [w.t("<b>{day}</b>", day=w.day(day))]
+    paragraphs: list[str] = []
     for number, activity in enumerate(rows, 1):
         target = await session.get(Target, activity.target_id) if activity.target_id else None
         pieces = [f"🎯 {titled(target, at_most=48)}" if target else w.plain("no target"), *said(w, activity)]
-        lines += ["", w.t("{n}. {what}", n=number, what=short(activity.description, 160))]
-        lines.append(html(" · ".join([*pieces, status(w, activity)])))
+        line = w.t("{n}. {what}", n=number, what=what(w, activity, 160))
+        paragraphs.append(f"\n{line}\n" + html(" · ".join([*pieces, status(w, activity)])))
+    shown = fitting(paragraphs)
+    lines: list[str] = [w.t("<b>{day}</b>", day=w.day(day)), *paragraphs[:shown]]
+    if shown < len(rows):
+        lines.append("\n" + w.many("… and one more", "… and {count} more", len(rows) - shown))
     if not rows:
         away = await workdays.absence_on(session, person.id, day)
         lines.append(kind_of(w, away.kind) if away else w.t("Nothing reported."))
@@ -82,8 +86,11 @@ async def show_team(update: Update, context: Context) -> None:
         await context.say(w.t("Nobody reports to you at present."))
         return
     reported = await activities.between(context.session, [person.id for person in team], today, today)
-    lines: list[str] = [w.t("<b>Your team</b>, {day}", day=w.day(today))]
-    lines += [f"{w.t('{name}', name=person.name)} – {await _state(context, person, reported)}" for person in team]
+    states = [f"{w.t('{name}', name=person.name)} – {await _state(context, person, reported)}" for person in team]
+    shown = fitting(states)
+    lines: list[str] = [w.t("<b>Your team</b>, {day}", day=w.day(today)), *states[:shown]]
+    if shown < len(team):
+        lines.append(w.many("… and one more", "… and {count} more", len(team) - shown))
     waiting = sum(len(rows) for _, rows in await reviews.waiting_for(context.session, context.employee, on=today))
     if waiting:
         lines += ["", w.many("One activity waits for you.", "{count} activities wait for you.", waiting)]

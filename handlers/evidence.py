@@ -9,9 +9,9 @@ from telegram import MessageEntity, Update
 from handlers.context import Context
 from handlers.screens import Button, Screen
 from handlers.taps import Tap
-from handlers.texts import words
+from handlers.texts import Html, Words, words
 from handlers.wording import short
-from models import activities, evidence, outbox
+from models import activities, cards, evidence, outbox
 from models.activities import Activity
 from models.database import Session
 from models.employees import Employee
@@ -24,23 +24,29 @@ CHOICES = 6
 
 
 async def receive_evidence(update: Update, context: Context) -> None:
-    """Something without a caption: kept for the day, and asked once which activity it belongs to."""
-    message = update.effective_message
-    if message is None or not await keep(context, message):
-        return
+    """Something without a caption."""
+    if update.effective_message is not None:
+        await ask(context, update.effective_message)
+
+
+async def ask(context: Context, message: Sent) -> bool:
+    """Keep what a message carries for the day, and ask once which activity it belongs to; whether it carried any."""
+    if not await keep(context, message):
+        return False
     earlier = await evidence.of_album(context.session, message.chat.id, message.media_group_id or "-")
     group = message.media_group_id or f"m{message.message_id}"
     if earlier is not None and earlier.activity_id is not None:
         activity = await context.session.get_one(Activity, earlier.activity_id)
         await attach_to(context, message, activity)
-        return
+        return True
     await context.show(
         f"evidence:{message.chat.id}:{group}",
         outbox.EVIDENCE_CARD,
         group=group,
         day=context.act.local_date(message.date).isoformat(),
-        voice=message.voice is not None,
+        voice=message.voice is not None and not context.act.transcript,
     )
+    return True
 
 
 async def keep(context: Context, message: Sent) -> bool:
@@ -91,19 +97,28 @@ async def attach_to(context: Context, message: Sent, activity: Activity) -> None
     for group in groups:
         pieces = await evidence.loose(context.session, context.employee.id, chat_id=message.chat.id, group=group)
         await evidence.attach(context.session, pieces, activity)
+    await _show_it(context, activity)
+
+
+async def _show_it(context: Context, activity: Activity) -> None:
+    """Its owner and the reviewer see on their cards that there is evidence."""
     if activity.reply_id is not None:
         await outbox.redraw(context.session, f"report:{activity.reply_id}", now=context.now)
+    await cards.redraw_for_others(context.session, context.employee, now=context.now)
 
 
-async def named_in(context: Context, message: Sent, caption: str) -> Activity | None:
-    """The activity reported already that a picture's caption names; what it carries is kept then."""
-    if not (message.photo or message.document or message.video or message.voice):
-        return None
+async def is_of_reported(context: Context, message: Sent, caption: str) -> bool:
+    """A caption that only names what was reported already: kept under it; asked when that may be one of several."""
+    if message.text is not None:
+        return False
     day = context.act.local_date(message.date)
     named = await evidence.named_by(context.session, context.employee, caption, day)
-    if named is not None:
-        await keep(context, message)
-    return named
+    if len(named) == 1 and await keep(context, message):
+        await attach_to(context, message, named[0])
+        await context.say(_kept_as(context.words, named[0]))
+    elif named:
+        await ask(context, message)
+    return bool(named)
 
 
 async def with_report(context: Context, message: Sent, reply: Reply) -> None:
@@ -127,7 +142,7 @@ async def evidence_card(session: Session, card: Message, now: datetime) -> Scree
     pieces = await evidence.loose(session, person.id, chat_id=card.chat_id, group=a["group"])
     if a.get("chosen"):
         activity = await session.get_one(Activity, a["chosen"])
-        return Screen(w.t("📎 Kept as evidence of “{what}”.", what=short(activity.description, 120)))
+        return Screen(_kept_as(w, activity))
     kept = w.many("📎 Kept as evidence.", "📎 {count} pieces kept as evidence.", max(len(pieces), 1))
     if a.get("voice"):
         kept = type(kept)(kept + " " + w.t("I cannot listen to it: please write in a line what you did."))
@@ -138,6 +153,10 @@ async def evidence_card(session: Session, card: Message, now: datetime) -> Scree
     keys.append((Button(w.plain("Just of this day"), "evidence", "0"),))
     which = w.t("Which activity does it belong to?")
     return Screen(f"{kept}\n{which}", tuple(keys), tuple((row.id, row.revision) for row in rows))
+
+
+def _kept_as(w: Words, activity: Activity) -> Html:
+    return w.t("📎 Kept as evidence of “{what}”.", what=short(activity.description, 120))
 
 
 async def choose(context: Context, tap: Tap) -> None:
@@ -153,5 +172,4 @@ async def choose(context: Context, tap: Tap) -> None:
     )
     await evidence.attach(context.session, pieces, activity)
     await outbox.redraw(context.session, tap.card.key, now=context.now, chosen=activity.id)
-    if activity.reply_id is not None:
-        await outbox.redraw(context.session, f"report:{activity.reply_id}", now=context.now)
+    await _show_it(context, activity)

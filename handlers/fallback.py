@@ -4,8 +4,9 @@ from datetime import datetime
 
 from telegram import Update
 
-from handlers.context import Act, Context
-from models import outbox
+from handlers.context import Context
+from handlers.texts import DEFAULT, words
+from models import employees, outbox
 from models.database import Session
 
 
@@ -18,16 +19,15 @@ async def not_text(update: Update, context: Context) -> None:
     await context.say(context.words.t("I can only read words. Please write in a line what you did."))
 
 
-async def apologise(session: Session, act: Act, *, update_id: int, now: datetime) -> None:
-    """The message is kept, but it could not be handled three times: say so."""
-    chat = act.update.effective_chat
-    if chat is None or chat.type != chat.PRIVATE:
-        return
-    text = act.words.t("Something went wrong on my side. Your message is kept; please send it again in a little while.")
+async def apologise(session: Session, chat_id: int, *, update_id: int, now: datetime) -> None:
+    """In a private chat: the message is kept, but it could not be handled three times."""
+    person = await employees.by_telegram_id(session, chat_id)
+    w = words(person.language if person else DEFAULT)
+    text = w.t("Something went wrong on my side. Your message is kept; please send it again in a little while.")
     await outbox.show(
         session,
         key=f"sorry:{update_id}",
-        chat_id=chat.id,
+        chat_id=chat_id,
         kind=outbox.SAY,
         arguments={"text": str(text), "reply_to": None, "asks": None},
         priority=outbox.ANSWER,

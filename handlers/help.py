@@ -59,7 +59,7 @@ async def set_language(context: Context, tap: Tap) -> None:
 async def cancel(update: Update, context: Context) -> None:
     """`/batal`: an open question about a reason first, else the last report of the day."""
     w = context.words
-    for question in reversed(await questions.open_for(context.session, context.employee.id)):
+    for question in reversed(await questions.open_for(context.session, context.employee.id, now=context.now)):
         if question.kind == "reason":
             await questions.close(context.session, question.card)
             await context.say(w.t("All right, nothing was returned."))

@@ -3,11 +3,11 @@
 from telegram import Update
 
 from handlers.context import Context
+from handlers.screens import fitting
 from handlers.wording import refuse
 from models import employees, office_words
 from models.refusals import Refusal
 
-SHOWN = 60
 REMOVE = ("hapus ", "remove ")
 
 
@@ -31,11 +31,13 @@ async def _list(context: Context) -> None:
     w = context.words
     rows = await office_words.of_agency(context.session, context.employee.agency_id)
     lines: list[str] = [w.t("<b>Words of the office</b>")]
-    lines += [w.t("{word} = {meaning}", word=row.word, meaning=row.meaning) for row in rows[:SHOWN]]
+    written = [w.t("{word} = {meaning}", word=row.word, meaning=row.meaning) for row in rows]
+    shown = fitting(written)
+    lines += written[:shown]
     if not rows:
         lines.append(w.t("None yet."))
-    if len(rows) > SHOWN:
-        lines.append(w.many("… and one more", "… and {count} more", len(rows) - SHOWN))
+    if shown < len(rows):
+        lines.append(w.many("… and one more", "… and {count} more", len(rows) - shown))
     if context.employee.role == employees.ADMIN:
         lines += ["", w.t("Add: <i>/istilah monev = monitoring dan evaluasi</i>. Remove: <i>/istilah hapus monev</i>.")]
     await context.say("\n".join(lines))

@@ -1,5 +1,6 @@
 """The quality round: one card that pages through people and their targets, with five buttons each."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from handlers.context import Context
@@ -8,7 +9,8 @@ from handlers.screens import Button, Screen
 from handlers.taps import Tap
 from handlers.texts import Words, words
 from handlers.wording import also_said, short, titled
-from models import employees, outbox, results, reviews, rounds
+from models import cards, employees, outbox, questions, results, reviews, rounds
+from models.activities import WORK, Activity
 from models.database import Session
 from models.employees import Employee
 from models.outbox import Message
@@ -48,7 +50,7 @@ async def quality_card(session: Session, card: Message, now: datetime) -> Screen
     week = date.fromisoformat(card.arguments["week"])
     items, marks = await _items(session, reviewer, week, now)
     if not items:
-        return None
+        return None if card.message_id is None else Screen(w.t("There are no approved results of this week to mark."))
     if not await rounds.marking_is_open(session, reviewer, week, now=now):
         return Screen(_done(w, items, marks, w.t("Marking is closed.")))
     place = _place(items, marks, card.arguments.get("at"))
@@ -87,11 +89,12 @@ def _lines(w: Words, item: Markable, place: int, total: int, mark: int | None) -
         str(w.t("<b>{name}</b> – {target}", name=item.employee.name, target=titled(item.target, at_most=100))),
         str(w.t("Approved output: {output} {unit}", output=w.number(item.output), unit=item.target.measure)),
     ]
-    for activity in item.work[:RESULTS_SHOWN]:
+    work = [activity for activity in item.work if activity.kind == WORK]
+    for activity in work[:RESULTS_SHOWN]:
         pieces = [short(activity.description, 90), *also_said(w, activity), w.short_day(activity.worked_on)]
         lines.append(str(w.t("• {pieces}", pieces=" · ".join(pieces))))
-    if len(item.work) > RESULTS_SHOWN:
-        lines.append(str(w.many("… and one more", "… and {count} more", len(item.work) - RESULTS_SHOWN)))
+    if len(work) > RESULTS_SHOWN:
+        lines.append(str(w.many("… and one more", "… and {count} more", len(work) - RESULTS_SHOWN)))
     lines.append("")
     if mark is not None:
         lines.append(str(w.t("Mark now: {mark}", mark=mark)))
@@ -100,7 +103,35 @@ def _lines(w: Words, item: Markable, place: int, total: int, mark: int | None) -
 
 
 async def turn_to(context: Context, tap: Tap) -> None:
+    await _wait_for_number(context, tap.card.key)
     await outbox.redraw(context.session, tap.card.key, now=context.now, at=tap.number())
+
+
+async def _wait_for_number(context: Context, card: str) -> None:
+    person = context.employee
+    await questions.ask(
+        context.session,
+        agency_id=person.agency_id,
+        employee_id=person.id,
+        card=card,
+        kind=MARK,
+        arguments={},
+        now=context.now,
+    )
+
+
+async def follow_approval(context: Context, approved: Sequence[Activity]) -> None:
+    """New results came up while the week is being marked: the card stands below again, at the first without a mark."""
+    session, person = context.session, context.employee
+    for card in await outbox.of_kind(session, person.id, outbox.QUALITY_CARD, since=context.now - cards.MARKING_LASTS):
+        week = date.fromisoformat(card.arguments["week"])
+        items, marks = await _items(session, person, week, context.now)
+        unmarked = {item.target.id for item in items} - set(marks)
+        if not unmarked & {activity.target_id for activity in approved}:
+            await outbox.redraw(session, card.key, now=context.now)
+        elif await rounds.marking_is_open(session, person, week, now=context.now):
+            await _wait_for_number(context, card.key)
+            await context.show(card.key, outbox.QUALITY_CARD, anew=True, week=card.arguments["week"])
 
 
 async def give_mark(context: Context, tap: Tap) -> None:
@@ -112,7 +143,10 @@ async def give_mark(context: Context, tap: Tap) -> None:
 
 async def type_mark(context: Context, question: Question, text: str) -> bool:
     card, number = await outbox.by_key(context.session, question.card), number_in(text)
-    if card is None or number is None or not card.seen:
+    if card is None or number is None:
+        return False
+    await _check_open(context, card)
+    if not card.seen:
         return False
     if number > 100 or number != int(number):
         raise Refusal("count_out_of_range", limit=100)
@@ -120,15 +154,23 @@ async def type_mark(context: Context, question: Question, text: str) -> bool:
     return True
 
 
-async def _mark(context: Context, card: Message, target_id: int, value: int) -> None:
+async def _check_open(context: Context, card: Message) -> date:
+    """The week the card marks. Raises: Refusal("marking_closed")."""
     week = date.fromisoformat(card.arguments["week"])
     if not await rounds.marking_is_open(context.session, context.employee, week, now=context.now):
         raise Refusal("marking_closed")
-    items, _ = await _items(context.session, context.employee, week, context.now)
+    return week
+
+
+async def _mark(context: Context, card: Message, target_id: int, value: int) -> None:
+    week = await _check_open(context, card)
+    items, marks = await _items(context.session, context.employee, week, context.now)
     item = next((item for item in items if item.target.id == target_id), None)
     if item is None:
         raise Refusal("not_yours")
     await reviews.mark(
         context.session, context.employee, item.employee, target_id=target_id, week=week, value=value, now=context.now
     )
+    if all(item.target.id in marks for item in items if item.target.id != target_id):
+        await questions.close(context.session, card.key)
     await outbox.redraw(context.session, card.key, now=context.now, at=None)

@@ -15,8 +15,11 @@ from models.refusals import Refusal
 from models.replies import Reply
 from models.reports import Recorded
 
-SHORT_ANSWER = re.compile(r"[\w.,#()\[\]/%-]{1,12}(?: [\w.-]{1,8})?")
+SHORT_ANSWER = re.compile(r"[\w.,#()\[\]/%-]{1,12}(?: [\w.%-]{1,8})?")
 """A number, a code or a button's word, standing alone."""
+
+STANDS_ALONE = re.compile(r"[A-Za-z]{0,3}[-.]?\d[\d.,]*%?")
+"""A number or a code and nothing else: an answer to something, never a report."""
 
 
 async def receive_report(update: Update, context: Context) -> None:
@@ -46,9 +49,11 @@ async def _take(context: Context, message: Message, text: str) -> None:
         return
     if card is None and SHORT_ANSWER.fullmatch(text.strip()) and await answers.answer_the_only(context, text):
         return
-    named = await evidence.named_in(context, message, text)
-    if named is not None:
-        await evidence.attach_to(context, message, named)
+    if STANDS_ALONE.fullmatch(text.strip()):
+        if not await evidence.ask(context, message):
+            await context.say(context.words.t("I cannot tell which card this answers. Please reply to that card."))
+        return
+    if await evidence.is_of_reported(context, message, text):
         return
     await _record(context, message, text, on=_day_of(card))
 
@@ -78,27 +83,24 @@ async def _record(context: Context, message: Message, text: str, *, on: date | N
     except Refusal as refusal:
         await context.say(refuse(context.words, refusal))
         return
-    if recorded.reply is not None:
-        await evidence.with_report(context, message, recorded.reply)
-    await _respond(context, recorded, text)
-
-
-async def _respond(context: Context, recorded: Recorded, text: str) -> None:
-    if recorded.reply is None:
-        await _respond_without_activities(context, recorded, text)
+    reply = recorded.reply
+    if reply is None:
+        await _respond_without_activities(context, message, recorded, text)
         return
-    await context.show(
-        recorded.reply.card, outbox.REPORT_CARD, anew=recorded.intent == "edit", reply=recorded.reply.id, view="main"
-    )
+    await evidence.with_report(context, message, reply)
+    await context.show(reply.card, outbox.REPORT_CARD, anew=recorded.intent == "edit", reply=reply.id, view="main")
     for closed in recorded.closed[:1]:
         await context.say(refuse(context.words, closed))
     await cards.redraw_for_others(context.session, context.employee, now=context.now)
 
 
-async def _respond_without_activities(context: Context, recorded: Recorded, text: str) -> None:
+async def _respond_without_activities(context: Context, message: Message, recorded: Recorded, text: str) -> None:
     w = context.words
     if recorded.reading.absence is not None:
+        await evidence.keep(context, message)
         await absence.propose(context, recorded.reading.absence)
+    elif (message.text is None or recorded.intent == "chat") and await evidence.ask(context, message):
+        return
     elif recorded.intent == "chat" and says_nothing_done(text):
         await absence.propose(context, AbsenceSpan(absence.NOTHING, context.today, context.today))
     elif recorded.intent == "plan":

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from handlers import report_item
 from handlers.report_item import LINES_AT_MOST
-from handlers.screens import Button, Rows, Screen
+from handlers.screens import Button, Rows, Screen, fitting
 from handlers.texts import Html, Words, html, words
 from handlers.wording import said, short, status, titled
 from models import activities, employees, evidence, questions, targets
@@ -99,12 +99,14 @@ async def _text(session: Session, w: Words, standing: Sequence[Activity], reply:
     heading = w.t("<b>Report {day}</b>", day=w.day(days[0])) if len(days) == 1 else w.t("<b>Report</b>")
     if all(activity.is_late for activity in standing):
         heading = Html(heading + " " + w.t("(late)"))
-    lines = [str(heading)]
+    paragraphs = []
     for number, activity in enumerate(standing[:LINES_AT_MOST], 1):
-        lines += ["", w.t("{n}. {what}", n=number, what=short(activity.description, 200))]
-        lines.append(await _below(session, w, activity, dated=len(days) > 1))
-    if len(standing) > LINES_AT_MOST:
-        lines.append("\n" + w.many("… and one more", "… and {count} more", len(standing) - LINES_AT_MOST))
+        what = w.t("{n}. {what}", n=number, what=short(activity.description, 200))
+        paragraphs.append(f"\n{what}\n" + await _below(session, w, activity, dated=len(days) > 1))
+    shown = fitting(paragraphs)
+    lines = [str(heading), *paragraphs[:shown]]
+    if shown < len(standing):
+        lines.append("\n" + w.many("… and one more", "… and {count} more", len(standing) - shown))
     if reply.tomorrow:
         lines.append("\n" + w.t("Next: {plan}", plan=short(reply.tomorrow, 120)))
     return "\n".join(lines)

@@ -11,6 +11,7 @@ from models import windows, workdays
 from models.activities import Activity
 from models.agencies import Unit
 from models.database import Session
+from models.drafts import NO_TARGET
 from models.employees import Employee
 from models.targets import Target
 
@@ -50,8 +51,10 @@ def _why(w: Words, activity: Activity) -> Html | None:
     """Why this target: the code, the words that matched, the unit, or the person's own choice."""
     if activity.linked_by == "code":
         return w.t("Why this target: you wrote its code.")
-    if activity.linked_by == "memory":
+    if activity.linked_by in ("memory", NO_TARGET) and activity.matched:
         when = w.short_day(date.fromisoformat(activity.matched[0]))
+        if activity.linked_by == NO_TARGET:
+            return w.t("Why no target: as on {day}.", day=when)
         if activity.matched[1:] == ["colleague"]:
             return w.t("Why this target: a colleague chose it for the same wording on {day}.", day=when)
         return w.t("Why this target: as on {day}.", day=when)

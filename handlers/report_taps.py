@@ -125,6 +125,7 @@ async def undo_removal(context: Context, tap: Tap) -> None:
     activity = await context.session.get(Activity, tap.card.arguments.get("removed") or 0)
     if activity is None or activity.employee_id != context.employee.id:
         raise Refusal("changed_meanwhile")
+    await windows.check_correctable(context.session, context.employee, activity, today=context.today)
     await corrections.put_back(context.session, activity)
     await asking.ask_what_matters_most(context.session, await _reply(context, tap), now=context.now)
     await outbox.redraw(context.session, tap.card.key, now=context.now, view="main", item=None, removed=None)
@@ -145,6 +146,7 @@ async def restore(context: Context, tap: Tap) -> None:
     """Undo a cancelled report: put back what was taken out with it."""
     for activity in (await activities.by_ids(context.session, tap.card.arguments.get("taken") or [])).values():
         if activity.status == REMOVED and activity.employee_id == context.employee.id:
+            await windows.check_correctable(context.session, context.employee, activity, today=context.today)
             await corrections.put_back(context.session, activity)
     await asking.ask_what_matters_most(context.session, await _reply(context, tap), now=context.now)
     await outbox.redraw(context.session, tap.card.key, now=context.now, view="main", item=None, removed=None)

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
+from handlers import quality
 from handlers.context import Context, show_to
 from handlers.taps import Tap
-from handlers.wording import refuse, short
+from handlers.wording import refuse, short, what
 from models import activities, cards, outbox, questions, reviews
 from models.activities import Activity
 from models.employees import Employee
@@ -34,6 +35,7 @@ async def approve(context: Context, tap: Tap) -> None:
     for employee_id in {activity.employee_id for activity in outcome.done}:
         await redraw_reports(context, [a for a in outcome.done if a.employee_id == employee_id])
     await outbox.redraw(context.session, tap.card.key, now=context.now, view="all", excluded=[])
+    await quality.follow_approval(context, outcome.done)
 
 
 async def redraw_reports(context: Context, changed: list[Activity]) -> None:
@@ -63,6 +65,7 @@ async def undo(context: Context, tap: Tap) -> None:
     undone = await reviews.undo(context.session, context.employee, now=context.now)
     await redraw_reports(context, approved)
     await outbox.redraw(context.session, tap.card.key, now=context.now, view="all", excluded=[])
+    await quality.follow_approval(context, [])
     w = context.words
     if undone:
         context.toast(str(w.many("One approval undone.", "{count} approvals undone.", undone)))
@@ -78,7 +81,7 @@ async def ask_reason(context: Context, tap: Tap) -> None:
     if not await reviews.may_review(context.session, context.employee, activity, on=context.today):
         raise Refusal("not_yours")
     w = context.words
-    text = w.t("What should be put right in “{what}”? Reply to this message.", what=short(activity.description, 120))
+    text = w.t("What should be put right in “{what}”? Reply to this message.", what=what(w, activity, 120))
     key = await context.say(text, asks=w.plain("The reason"))
     await questions.ask(
         context.session,

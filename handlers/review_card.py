@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from handlers.screens import Button, Rows, Screen, in_rows
+from handlers.screens import ROOM, Button, Rows, Screen, fitting, in_rows, length
 from handlers.texts import Words, html, words
-from handlers.wording import also_said, short, titled
+from handlers.wording import also_said, short, titled, what
 from models import activities, employees, evidence, reviews, targets
 from models.activities import APPROVED, RETURNED, Activity
 from models.database import Session
@@ -13,8 +13,8 @@ from models.employees import Employee
 from models.outbox import Message
 from models.targets import Target
 
-AT_ONCE = 30
-"""Activities on one screen; the rest follows when these are done."""
+AT_ONCE = (30, 20, 12)
+"""Activities on one screen, fewer when their words are many; the rest follows when these are done."""
 Waiting = list[tuple[Employee, list[Activity]]]
 
 
@@ -24,7 +24,7 @@ async def review_card(session: Session, card: Message, now: datetime) -> Screen 
     if card.arguments.get("closed"):
         return Screen(w.t("What waits for you is on the newer card."))
     today = now.astimezone(await employees.zone_of(session, reviewer)).date()
-    waiting = _first(await reviews.waiting_for(session, reviewer, on=today), AT_ONCE)
+    waiting = await reviews.waiting_for(session, reviewer, on=today)
     undo = await _undo_row(session, w, reviewer, now)
     if not waiting:
         if card.message_id is None and not undo:
@@ -61,21 +61,37 @@ def _seen(rows: Sequence[Activity]) -> tuple[tuple[int, int], ...]:
 
 
 def _everything(w: Words, waiting: Waiting, undo: Rows, today: date) -> Screen:
-    rows = [activity for _, person_rows in waiting for activity in person_rows]
-    people = w.many("one person", "{count} people", len(waiting))
-    count = w.many("one activity", "{count} activities", len(rows))
-    lines: list[str] = [w.t("<b>Waiting for you</b>: {people}, {count}", people=people, count=count)]
-    for person, person_rows in waiting:
-        lines.append("")
-        lines.append(w.t("<b>{name}</b>", name=person.name))
-        lines += [_line(w, activity, today) for activity in person_rows]
+    """As many as one screen holds; the others follow when these are done."""
+    text = ""
+    for most in AT_ONCE:
+        shown = _first(waiting, most)
+        text = _names_and_work(w, shown, today)
+        if length(text) <= ROOM:
+            break
+    text += _and_more(w, waiting, shown)
+    rows = [activity for _, person_rows in shown for activity in person_rows]
     approve = Button(w.plain("✅ Approve all ({count})", count=len(rows)), "approve")
     check = Button(w.plain("🔎 Check one by one"), "review", "person.0")
-    return Screen("\n".join(lines), ((approve,), (check,), *undo), _seen(rows))
+    return Screen(text, ((approve,), (check,), *undo), _seen(rows))
+
+
+def _and_more(w: Words, waiting: Waiting, shown: Waiting) -> str:
+    left = sum(len(rows) for _, rows in waiting) - sum(len(rows) for _, rows in shown)
+    return "\n\n" + w.many("… and one more", "… and {count} more", left) if left else ""
+
+
+def _names_and_work(w: Words, waiting: Waiting, today: date) -> str:
+    people = w.many("one person", "{count} people", len(waiting))
+    total = sum(len(rows) for _, rows in waiting)
+    count = w.many("one activity", "{count} activities", total)
+    lines: list[str] = [w.t("<b>Waiting for you</b>: {people}, {count}", people=people, count=count)]
+    for person, rows in waiting:
+        lines += ["", w.t("<b>{name}</b>", name=person.name), *(_line(w, activity, today) for activity in rows)]
+    return "\n".join(lines)
 
 
 def _line(w: Words, activity: Activity, today: date) -> str:
-    pieces = [w.t("• {what}", what=short(activity.description, 70)), *(html(p) for p in also_said(w, activity))]
+    pieces = [w.t("• {what}", what=what(w, activity, 70)), *(html(p) for p in also_said(w, activity))]
     if activity.worked_on != today:
         pieces.append(html(w.short_day(activity.worked_on)))
     if activity.is_flagged:
@@ -89,9 +105,13 @@ async def _one_person(
     person, rows = waiting[page]
     stored = arguments.get("excluded")
     excluded = {int(id_) for id_ in stored} if isinstance(stored, list) else set()
-    lines: list[str] = [w.t("<b>{name}</b> – {position}", name=person.name, position=person.position or "–")]
-    for number, activity in enumerate(rows, 1):
-        lines += ["", *await _paragraph(session, w, number, activity)]
+    heading = w.t("<b>{name}</b> – {position}", name=person.name, position=person.position or "–")
+    paragraphs = [await _paragraph(session, w, n, activity) for n, activity in enumerate(rows[: AT_ONCE[0]], 1)]
+    more = _and_more(w, [(person, rows)], [(person, rows[: fitting(paragraphs)])])
+    rows = rows[: fitting(paragraphs)]
+    lines: list[str] = [heading, *paragraphs[: len(rows)]]
+    if more:
+        lines.append(more.removeprefix("\n"))
     if returning:
         lines += ["", w.t("Which one shall go back?")]
         pick = [Button(str(n), "return", str(activity.id)) for n, activity in enumerate(rows, 1)]
@@ -111,7 +131,7 @@ async def _one_person(
     return Screen("\n".join(lines), tuple(keys), _seen(rows))
 
 
-async def _paragraph(session: Session, w: Words, number: int, activity: Activity) -> list[str]:
+async def _paragraph(session: Session, w: Words, number: int, activity: Activity) -> str:
     target = await session.get(Target, activity.target_id) if activity.target_id else None
     goal = await targets.serves(session, target) if target else None
     pieces = [w.short_day(activity.worked_on), *also_said(w, activity)]
@@ -123,13 +143,13 @@ async def _paragraph(session: Session, w: Words, number: int, activity: Activity
     if kept:
         pieces.append(f"📎 {kept[activity.id]}")
     lines: list[str] = [
-        w.t("{n}. {what}", n=number, what=short(activity.description, 250)),
+        w.t("{n}. {what}", n=number, what=what(w, activity, 250)),
         html(" · ".join(pieces)),
         w.t("🎯 {target}", target=titled(target)) if target else w.t("no target"),
     ]
     if goal is not None:
         lines.append(w.t("→ {goal}", goal=short(goal.title, 70)))
-    return [str(line) for line in lines]
+    return "\n".join(["", *lines])
 
 
 async def approved_notice(session: Session, card: Message, now: datetime) -> Screen | None:
@@ -158,11 +178,11 @@ async def returned_notice(session: Session, card: Message, now: datetime) -> Scr
     activity = await session.get_one(Activity, card.arguments["activity"])
     reviewer = await session.get(Employee, activity.reviewer_id) if activity.reviewer_id else None
     if activity.status != RETURNED or reviewer is None:
-        return Screen(w.t("“{what}” has been put right.", what=short(activity.description, 120)))
+        return Screen(w.t("“{what}” has been put right.", what=what(w, activity, 120)))
     text = w.t(
         "↩️ {name} returned “{what}”:\n<i>{reason}</i>",
         name=reviewer.name,
-        what=short(activity.description, 120),
+        what=what(w, activity, 120),
         reason=activity.reason or "–",
     )
     rows: Rows = ((Button(w.plain("Put it right"), "open", str(activity.id)),),) if activity.reply_id else ()

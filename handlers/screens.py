@@ -2,9 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Awaitable, Callable
+import re
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from html import unescape
 from typing import TypeAlias
 
 from telegram import CopyTextButton, ForceReply, InlineKeyboardButton, InlineKeyboardMarkup
@@ -14,8 +16,11 @@ from models.outbox import Message
 
 TEXT_AT_MOST = 4096
 CAPTION_AT_MOST = 1024
+ROOM = 3400
+"""Units of a list on a card; what is left is for its heading, its question and hints."""
 BUTTON_AT_MOST = 40
 """Characters of a button's words; longer ones do not fit a phone."""
+TAG = re.compile(r"</?[a-z][^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,12 @@ class Screen:
     asks: str | None = None
     """Placeholder of a forced reply; such a message cannot be edited."""
 
+    def __post_init__(self) -> None:
+        most = TEXT_AT_MOST if self.picture is None else CAPTION_AT_MOST
+        if length(self.text) > most:  # Telegram would refuse it
+            lines = self.text.split("\n")
+            object.__setattr__(self, "text", "\n".join([*lines[: fitting(lines, room=most - 2)], "…"]))
+
     def content_hash(self) -> str:
         """Equal for screens that look and act the same; the card's own revision is left out."""
         buttons = [[(b.words, b.verb, b.argument, b.url, b.copy) for b in row] for row in self.rows]
@@ -70,6 +81,22 @@ def _key(button: Button, row_id: int, revision: int) -> InlineKeyboardButton:
     if button.copy is not None:
         return InlineKeyboardButton(words, copy_text=CopyTextButton(button.copy[:256]))
     return InlineKeyboardButton(words, callback_data=f"{button.verb}:{row_id}:{revision}:{button.argument}")
+
+
+def length(text: str) -> int:
+    """How Telegram counts a text: UTF-16 units without the tags."""
+    return len(unescape(TAG.sub("", text)).encode("utf-16-le")) // 2
+
+
+def fitting(parts: Iterable[str], *, room: int = ROOM) -> int:
+    """How many of the parts, from the first, have room when each begins a new line."""
+    count = 0
+    for part in parts:
+        room -= length(part) + 1
+        if room < 0:
+            break
+        count += 1
+    return count
 
 
 def in_rows(buttons: list[Button], *, each: int) -> Rows:

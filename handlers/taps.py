@@ -43,8 +43,8 @@ class Tap:
 Action: TypeAlias = Callable[[Context, Tap], Awaitable[None]]
 
 
-def receive_taps(actions: Mapping[str, Action]) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
-    """The handler of all taps; `actions` has a function for each verb."""
+def receive_taps(actions: Mapping[str, Mapping[str, Action]]) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
+    """The handler of all taps; `actions` has a function for each kind of card and verb."""
 
     async def receive_tap(update: Update, context: Context) -> None:
         query = update.callback_query
@@ -52,7 +52,8 @@ def receive_taps(actions: Mapping[str, Action]) -> Callable[[Update, Context], C
             return
         verb, card_id, revision, argument = _parse(query.data or "")
         card = await _card(context, query, card_id)
-        if card is None or verb not in actions:
+        action = actions.get(card.kind, {}).get(verb) if card is not None else None
+        if card is None or action is None:
             context.toast(context.words.plain("This button is no longer in use. Nothing was changed."))
             return
         if revision != card.screen_revision:
@@ -60,7 +61,7 @@ def receive_taps(actions: Mapping[str, Action]) -> Callable[[Update, Context], C
             context.toast(context.words.plain("This card has been updated. Please look once more."))
             return
         try:
-            await actions[verb](context, Tap(card, argument))
+            await action(context, Tap(card, argument))
         except Refusal as refusal:
             await outbox.redraw(context.session, card.key, now=context.now)
             context.toast(str(refuse(context.words, refusal)), alert=True)

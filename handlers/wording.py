@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from handlers.texts import Html, Words
-from models.activities import APPROVED, DRAFT, RETURNED, WAITING, Activity
+from models.activities import APPROVED, DRAFT, OUTPUT, RETURNED, WAITING, Activity
 from models.refusals import Refusal
 from models.targets import Target
 
@@ -27,6 +27,7 @@ REFUSALS: dict[str, Callable[[Words, Refusal], Html]] = {
         "That is too long. Please give the reason in at most {limit} characters.", limit=r.values["limit"]
     ),
     "marking_closed": lambda w, r: w.t("Marking of this week is closed. Nothing was changed."),
+    "said_already": lambda w, r: w.t("The report of that day says this already. Nothing was changed."),
     "not_joinable": lambda w, r: w.t("Only activities of one message and one day can be joined."),
     "nothing_to_split": lambda w, r: w.t("There is nothing left to split here."),
     "word_empty": lambda w, r: w.t("Write the word and what it means: /istilah monev = monitoring dan evaluasi"),
@@ -67,6 +68,13 @@ def said(words: Words, activity: Activity) -> list[str]:
     if activity.minutes is not None and (activity.starts_at is None or activity.ends_at is None):
         pieces.append(words.duration(activity.minutes))
     return pieces
+
+
+def what(words: Words, activity: Activity, at_most: int) -> str:
+    """What was done; the week's output says that it is one."""
+    if activity.kind == OUTPUT:
+        return short(words.plain("Output of the week: {title}", title=activity.description), at_most)
+    return short(activity.description, at_most)
 
 
 def also_said(words: Words, activity: Activity) -> list[str]:

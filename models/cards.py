@@ -6,8 +6,10 @@ from models import employees, outbox
 from models.database import Session
 from models.employees import Employee
 
+MARKING_LASTS = timedelta(days=7)
 REVIEWS_STAND_FOR = timedelta(days=14)
 RETURNS_FOLLOWED_FOR = timedelta(days=14)
+EVIDENCE_ASKED_FOR = timedelta(days=1)
 
 
 def prompt(employee_id: int, day: date) -> str:
@@ -65,12 +67,15 @@ async def close_former_reviews(session: Session, reviewer_id: int, key: str, *, 
 
 
 async def redraw_for_others(session: Session, employee: Employee, *, now: datetime) -> None:
-    """A person's report has changed: the reviewers' cards of the day, the unit's board, and the person's own notices
-    of returned work show it, without a sound.
+    """A person's report has changed: the reviewers' cards, the unit's board, and the person's own notices of
+    returned work and questions about evidence show it, without a sound.
     """
     day = now.astimezone(await employees.zone_of(session, employee)).date()
     for reviewer in await employees.reviewers_of(session, employee, on=day):
         await redraw_reviews(session, reviewer.id, now=now)
+        for marking in await outbox.of_kind(session, reviewer.id, outbox.QUALITY_CARD, since=now - MARKING_LASTS):
+            await outbox.redraw(session, marking.key, now=now)
     await outbox.redraw(session, board(employee.unit_id, day), now=now)
-    for notice in await outbox.of_kind(session, employee.id, outbox.RETURNED, since=now - RETURNS_FOLLOWED_FOR):
-        await outbox.redraw(session, notice.key, now=now)
+    for kind, span in ((outbox.RETURNED, RETURNS_FOLLOWED_FOR), (outbox.EVIDENCE_CARD, EVIDENCE_ASKED_FOR)):
+        for notice in await outbox.of_kind(session, employee.id, kind, since=now - span):
+            await outbox.redraw(session, notice.key, now=now)

@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.types import TypeDecorator
+from sqlmodel import Session as SyncSession
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession as Session
 
@@ -60,9 +61,10 @@ def driver_url(url: str) -> str:
 
 
 def insert(session: Session, table: type[SQLModel]) -> Any:
-    """An INSERT that knows ON CONFLICT, in the dialect of the session's database."""
+    """An INSERT that knows ON CONFLICT, in the dialect of the session's database; its result knows its row count."""
     name = session.get_bind().dialect.name
-    return (sqlite if name == "sqlite" else postgresql).insert(table)
+    statement = (sqlite if name == "sqlite" else postgresql).insert(table)
+    return statement.execution_options(preserve_rowcount=True)  # else -1 on PostgreSQL, which is true
 
 
 class Database:
@@ -105,7 +107,16 @@ class Database:
 
     @staticmethod
     def _session(engine: AsyncEngine) -> Session:
-        return Session(engine, expire_on_commit=False)
+        return Session(engine, expire_on_commit=False, sync_session_class=_Remembering)
+
+
+class _Remembering(SyncSession):
+    """What was read once is not read again in the same transaction, also when nobody holds on to it meanwhile."""
+
+
+@event.listens_for(_Remembering, "loaded_as_persistent")
+def _remember(session: _Remembering, row: object) -> None:
+    session.info.setdefault("read", []).append(row)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

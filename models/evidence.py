@@ -1,20 +1,24 @@
 """Evidence (bukti dukung): photos, files, links, places and voice notes under an activity, or under a day."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from rapidfuzz import fuzz
 from sqlalchemy import BigInteger, UniqueConstraint
 from sqlmodel import Field, SQLModel, col, select
 
 from models import activities
-from models.activities import Activity
+from models.activities import WORK, Activity
 from models.database import Session, UtcDateTime, insert
 from models.employees import Employee
+from models.reading.memory import normalised
 
 PHOTO, FILE, LINK, PLACE, VOICE = "photo", "file", "link", "place", "voice"
-SAME = 85
-"""Token-set similarity, 0–100, from which a caption names an activity that was reported already."""
+NUMBER = re.compile(r"\d+")
+ABOUT_PICTURES = frozenset(
+    normalised("foto fotonya dokumentasi bukti dukung lampiran gambar tangkapan layar screenshot kegiatan").split()
+)
+"""Roots of words that are about the picture, not about what was done."""
 
 
 class Evidence(SQLModel, table=True):
@@ -84,11 +88,14 @@ async def count_by_activity(session: Session, activity_ids: Sequence[int]) -> di
     return found
 
 
-async def named_by(session: Session, employee: Employee, caption: str, day: date) -> Activity | None:
-    """The activity of a day that a caption names, when it has been reported already."""
-    best: tuple[float, Activity] | None = None
-    for activity in await activities.of_day(session, employee.id, day):
-        alike = fuzz.token_set_ratio(caption.lower(), activity.description.lower())
-        if alike >= SAME and (best is None or alike > best[0]):
-            best = (alike, activity)
-    return best[1] if best else None
+async def named_by(session: Session, employee: Employee, caption: str, day: date) -> list[Activity]:
+    """The activities of a day that a caption names and says nothing beyond; more than one when it is unclear which."""
+    said = _words_and_numbers(caption) - ABOUT_PICTURES
+    if not said:
+        return []
+    reported = await activities.of_day(session, employee.id, day)
+    return [one for one in reported if one.kind == WORK and said <= _words_and_numbers(one.description)]
+
+
+def _words_and_numbers(text: str) -> set[str]:
+    return {*normalised(text).split(), *NUMBER.findall(text)}

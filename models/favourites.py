@@ -10,6 +10,7 @@ from models.activities import WAITING, WORK, Activity
 from models.database import Session
 from models.employees import Employee
 from models.reading.memory import normalised
+from models.refusals import Refusal
 from models.replies import Reply, by_message
 
 LOOKS_BACK = timedelta(days=30)
@@ -47,10 +48,16 @@ async def repeat(
 ) -> Reply:
     """Report the same work for another day, bound to the message whose button was tapped.
 
-    Counts and times belonged to that day and are not repeated. Raises: Refusal("future_date"), Refusal("day_closed").
+    Counts and times belonged to that day and are not repeated, nor is what that day's report says already.
+
+    Raises: Refusal("said_already") when that is all of it, Refusal("future_date"), Refusal("day_closed").
     """
     today = now.astimezone(await employees.zone_of(session, employee)).date()
     await windows.check_day(session, employee, on, today=today)
+    there = {normalised(row.description) for row in await activities.of_day(session, employee.id, on)}
+    fresh = [row for row in said if normalised(without_count(row)) not in there]
+    if not fresh:
+        raise Refusal("said_already")
     reply = await by_message(session, chat_id, message_id)
     if reply is None:
         reply = Reply(
@@ -63,21 +70,17 @@ async def repeat(
         )
         session.add(reply)
         await session.flush()
-    standing = await activities.of_reply(session, reply.id)
+    before = len(await activities.of_reply(session, reply.id))
     own = {target.id for target in await targets.of_employee(session, employee, on=on)}
-    there = {normalised(row.description) for row in standing}
-    for row in said:
-        description = without_count(row)
-        if normalised(description) in there:
-            continue
+    for position, row in enumerate(fresh, before):
         session.add(
             Activity(
                 agency_id=employee.agency_id,
                 employee_id=employee.id,
                 reply_id=reply.id,
-                position=len(standing),
+                position=position,
                 worked_on=on,
-                description=description,
+                description=without_count(row),
                 target_id=row.target_id if row.target_id in own else None,
                 linked_by=row.linked_by if row.target_id in own or row.linked_by == "none" else "",
                 matched=[row.worked_on.isoformat(), ""] if row.linked_by == "memory" else row.matched,

@@ -15,6 +15,8 @@ KEPT_FOR = timedelta(days=3)
 """Handled updates stay this long, so that one delivered again is recognised (Telegram keeps them 24 hours)."""
 CONFIRMABLE_FOR = timedelta(days=1)
 """How long Telegram keeps what is not confirmed; afterwards there is nothing left for an offset to confirm."""
+SAID = frozenset({"message", "edited_message", "callback_query"})
+"""Keys of updates in which a person says something, and waits for an answer."""
 TRANSCRIPT = "transcript"
 """Key in a payload of what was said in its voice note; empty when nobody could make it out."""
 WAITING = text("handled_at IS NULL")

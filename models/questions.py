@@ -1,13 +1,16 @@
 """What the bot waits for in a chat: one row per question, bound to the message it was asked in."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import JSON, Column
 from sqlmodel import Field, SQLModel, col, select
 
 from models.database import Session, UtcDateTime
+
+ANSWERABLE_FOR = timedelta(days=3)
+"""How long a word or number standing alone may be its answer; a reply to the card always is."""
 
 
 class Question(SQLModel, table=True):
@@ -46,9 +49,10 @@ async def on_card(session: Session, card: str) -> Question | None:
     return (await session.exec(select(Question).where(Question.card == card))).first()
 
 
-async def open_for(session: Session, employee_id: int) -> Sequence[Question]:
-    query = select(Question).where(Question.employee_id == employee_id).order_by(col(Question.id))
-    return (await session.exec(query)).all()
+async def open_for(session: Session, employee_id: int, *, now: datetime) -> Sequence[Question]:
+    """What may be answered without replying to a card."""
+    query = select(Question).where(Question.employee_id == employee_id, col(Question.asked_at) > now - ANSWERABLE_FOR)
+    return (await session.exec(query.order_by(col(Question.id)))).all()
 
 
 async def close(session: Session, card: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from models import activities, targets, workdays
+from models import activities, targets, windows, workdays
 from models.activities import APPROVED, BACK_TO_WAITING, OUTPUT, REMOVED, WAITING, WORK, Activity
 from models.agencies import Unit
 from models.database import Session
@@ -58,13 +58,14 @@ async def say_output(
 
     0 states that there is none, and takes back what was stated before.
 
-    Raises: Refusal("not_your_target"), Refusal("count_out_of_range", limit=…).
+    Raises: Refusal("not_your_target"), Refusal("count_out_of_range", limit=…), Refusal("day_closed").
     """
     most = Decimal(100) if target.is_milestone else OUTPUT_AT_MOST
     if target.employee_id != employee.id:
         raise Refusal("not_your_target")
     if not 0 <= output <= most:
         raise Refusal("count_out_of_range", limit=most)
+    await windows.check_day(session, employee, min(today, week), today=today)
     rows = await activities.between(session, [employee.id], monday_of(week), week)
     stated = next((a for a in rows if a.kind == OUTPUT and a.target_id == target.id), None)
     values = {"output": output, "quantity": output, "status": WAITING if output else REMOVED, **BACK_TO_WAITING}

@@ -4,10 +4,16 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from models.database import Database
 from tests import databases
+from tests.post import Post, posting
 from tests.stage import Stage, staged
+
+# A busy machine is no fault of a rule: properties are judged by what they say, not by how long it took.
+settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -35,3 +41,10 @@ async def empty_stage(database_url: str) -> AsyncIterator[Stage]:
     """The same office, in which nobody has joined yet."""
     async with staged(database_url, joined=False) as stage:
         yield stage
+
+
+@pytest.fixture
+async def post(database_url: str) -> AsyncIterator[Post]:
+    """A sender by itself, and three people with their phones."""
+    async with posting(database_url) as post:
+        yield post

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from pydantic import SecretStr
 
@@ -64,9 +65,11 @@ async def want_prompts(session: Session, people: list[Employee], *, now: datetim
 
 
 @asynccontextmanager
-async def gathered(database_url: str, count: int) -> AsyncIterator[tuple[World, str, Database, list[Employee]]]:
+async def gathered(
+    database_url: str, count: int, **sandbox: Any
+) -> AsyncIterator[tuple[World, str, Database, list[Employee]]]:
     """The sandbox in this event loop, a furnished database, and everybody with their phones."""
-    world = World(clock=system, token=TOKEN)
+    world = World(clock=system, token=TOKEN, **sandbox)
     database = Database(database_url)
     try:
         async with database.transaction() as session:
@@ -79,11 +82,12 @@ async def gathered(database_url: str, count: int) -> AsyncIterator[tuple[World, 
         await database.close()
 
 
-def settings(url: str, database_url: str) -> Settings:
+def settings(url: str, database_url: str, **more: Any) -> Settings:
     return Settings(
         telegram_bot_token=SecretStr(TOKEN),
         telegram_api_url=url,
         database_url=SecretStr(database_url),
+        **more,
         _env_file=None,  # type: ignore[call-arg]
     )
 

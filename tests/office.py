@@ -3,8 +3,10 @@
 Where a test needs a unit of seven, five colleagues of Ani's join it.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from sqlmodel import select
 
@@ -14,6 +16,7 @@ from models.employees import Employee
 from models.targets import Target
 
 ANI, BUDI, CITRA, SARI = 1001, 1002, 1003, 1004
+FIRST_HIRED = 1100
 CAST = {ANI: "Ani", BUDI: "Budi", CITRA: "Citra", SARI: "Sari"}
 
 NIPS = {
@@ -37,7 +40,12 @@ async def furnish(session: Session, *, joined: bool, now: datetime) -> None:
     agency = Agency(code="BAPENDA", name="Badan Contoh")
     session.add(agency)
     await session.flush()
-    times = {"report_at": time(16, 0), "remind_at": time(18, 0), "nudge_at": time(17, 0), "summary_at": time(13, 0)}
+    times: dict[str, Any] = {
+        "report_at": time(16, 0),
+        "remind_at": time(18, 0),
+        "nudge_at": time(17, 0),
+        "summary_at": time(13, 0),
+    }
     root, planning, general = (
         Unit(agency_id=agency.id, code=code, name=name, **times)
         for code, name in (("KB", "Kepala Badan"), ("PER", "Bidang Perencanaan"), ("UMU", "Bagian Umum"))
@@ -96,7 +104,6 @@ async def unit(session: Session, code: str) -> Unit:
 async def colleagues(session: Session, *, now: datetime) -> None:
     """Five more in planning. Each owes 100 letters in the four weeks from 23 November 2026: 25 a week."""
     budi, planning = await person(session, BUDI), await unit(session, "PER")
-    year = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31)}
     goal = Target(
         agency_id=budi.agency_id,
         code="T2",
@@ -104,7 +111,8 @@ async def colleagues(session: Session, *, now: datetime) -> None:
         title="Surat ditangani tepat waktu",
         planned=Decimal(1200),
         measure="surat",
-        **year,
+        starts_on=date(2026, 1, 1),
+        ends_on=date(2026, 12, 31),
     )
     session.add(goal)
     await session.flush()
@@ -143,3 +151,25 @@ def _target(holder: Employee, code: str, title: str, measure: str, planned: int,
         ends_on=date(2026, 12, 31),
         parent_id=goal.id if goal else None,
     )
+
+
+async def hire(session: Session, names: Iterable[str], *, now: datetime) -> dict[int, str]:
+    """Colleagues of Ani in planning, each with one target of letters below the unit's goal; account → name."""
+    ani = await person(session, ANI)
+    goal = (await session.exec(select(Target).where(Target.code == "T1"))).one()
+    hired: dict[int, str] = {}
+    for n, name in enumerate(names, 1):
+        colleague = Employee(
+            agency_id=ani.agency_id,
+            nip=f"1995010120200120{n:02}",
+            name=f"{name} Pratama",
+            unit_id=ani.unit_id,
+            superior_id=ani.superior_id,
+            telegram_id=FIRST_HIRED + n,
+            joined_at=now - timedelta(days=1),
+        )
+        session.add(colleague)
+        await session.flush()
+        session.add(_target(colleague, "A1", "Pengelolaan surat masuk dan keluar", "surat", 24, goal))
+        hired[FIRST_HIRED + n] = name
+    return hired

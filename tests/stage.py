@@ -93,6 +93,16 @@ class Phone:
     async def last(self) -> dict[str, Any]:
         return [message for message in await self.messages() if message["from_bot"]][-1]
 
+    async def finds(self, beginning: str) -> dict[str, Any]:
+        """The bot's newest message that begins so."""
+        found = [m for m in await self.messages() if m["from_bot"] and looks(m).startswith(beginning)]
+        assert found, f"nothing begins with “{beginning}” in:\n" + "\n---\n".join(await self.hears())
+        return found[-1]
+
+    async def reads(self, beginning: str) -> str:
+        """How that message looks now."""
+        return looks(await self.finds(beginning))
+
     async def taps(self, words: str, *, on: dict[str, Any] | None = None) -> str | None:
         """Tap the button with these words on the newest message that has it; the toast's words."""
         for message in [on] if on else [m for m in reversed(await self.messages()) if m["from_bot"]]:
@@ -202,6 +212,15 @@ class Stage:
             await self.people("new", id=person_id, first_name=name)
             self.world.people[person_id].started = True
         return [Phone(self, person_id) for person_id in office.COLLEAGUES]
+
+    async def hire(self, *names: str) -> list[Phone]:
+        """Colleagues of Ani, who have joined."""
+        async with self.database.transaction() as session:
+            hired = await office.hire(session, names, now=self.clock())
+        for account, name in hired.items():
+            await self.people("new", id=account, first_name=name)
+            self.world.people[account].started = True
+        return [Phone(self, account) for account in hired]
 
     async def units_group(self) -> int:
         """Budi, who leads planning, adds the bot to the unit's group; the chat."""

@@ -311,3 +311,13 @@ async def test_after_its_day_has_closed_a_card_corrects_nothing(stage: Stage) ->
         "untuk hari yang lebih lama, hubungi bagian kepegawaian."
     )
     assert await stage.ani.sees() == ONE
+
+
+async def test_after_its_day_has_closed_nothing_is_put_back(stage: Stage) -> None:
+    await report(stage, "A3 rapat koordinasi 2 jam")
+    await stage.ani.taps("Batalkan")
+    stage.clock.set("2026-12-01 09:00")
+    toast = await stage.ani.taps("Kembalikan")
+    assert toast is not None
+    assert toast.startswith("Selasa, 24 November 2026 sudah ditutup.")
+    assert await stage.ani.sees() == "🗑 Laporan dibatalkan.\n[Kembalikan]"

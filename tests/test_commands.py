@@ -178,9 +178,25 @@ def test_read_stops_at_what_is_no_record() -> None:
     assert "line 1" in result.stderr
 
 
-async def test_read_shows_one_reply_with_a_persons_targets(imported: Path) -> None:
-    result = await asyncio.to_thread(harian, "read", "menata 30 berkas arsip surat [besok]", "--nip", ANI)
-    assert result.exit_code == 0
-    assert "report" in result.stdout
-    assert "30 berkas" in result.stdout
-    assert "A1" in result.stdout
+async def test_read_shows_one_reply_as_a_person_says_it(imported: Path) -> None:
+    """With their targets, and with the office's words: `sirapi` is the archive's."""
+
+    def shown(text: str, *arguments: str) -> tuple[str, str]:
+        """First and last cell of the only activity."""
+        result = harian("read", text, *arguments)
+        assert result.exit_code == 0
+        rows = [line.split("│")[1:-1] for line in result.stdout.splitlines() if line.startswith("│")]
+        first, *_, last = (" ".join(" ".join(column).split()) for column in zip(*rows, strict=True))
+        return first, last
+
+    linked = await asyncio.to_thread(shown, "mengisi sirapi [dua]", "--nip", ANI)
+    assert linked == ("mengisi sirapi [dua]", "words, penataan, arsip")
+    assert await asyncio.to_thread(shown, "menerima tamu", "--nip", ANI) == ("menerima tamu", "which? A1")
+    assert await asyncio.to_thread(shown, "mengisi sirapi") == ("mengisi sirapi", "")
+    unsure = "rapat staf sekaligus cek stok obat"
+    assert await asyncio.to_thread(shown, unsure) == (unsure, "one or two? rapat staf | cek stok obat")
+
+
+def test_read_refuses_a_zone_that_is_none() -> None:
+    result = harian("read", "menata arsip", "--tz", "Mars")
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", "There is no time zone Mars.\n")

@@ -22,16 +22,18 @@ async def test_a_changed_line_is_changed_in_place(stage: Stage) -> None:
 
 async def test_lines_are_added_and_taken_out(stage: Stage) -> None:
     message = await stage.ani.says("A3 rapat koordinasi 2 jam")
-    await stage.ani.edits(message, "- A3 rapat koordinasi 2 jam\n- A1 mengarsipkan 12 surat\n- A2 menyusun 2 laporan")
+    await stage.ani.edits(
+        message, "- A3 rapat koordinasi 2 jam\n- A1 mengarsipkan 12 surat\n- A2 menyusun 2 laporan evaluasi"
+    )
     assert await stage.ani.hears() == [
         card(
             f"rapat koordinasi\n{A3} · 2 jam",
             f"mengarsipkan 12 surat\n{A1} · 12 surat",
-            f"menyusun 2 laporan\n{A2} · 2 laporan",
+            f"menyusun 2 laporan evaluasi\n{A2} · 2 laporan",
         )
     ]
-    await stage.ani.edits(message, "A2 menyusun 2 laporan")
-    assert await stage.ani.hears() == [card(f"menyusun 2 laporan\n{A2} · 2 laporan")]
+    await stage.ani.edits(message, "A2 menyusun 2 laporan evaluasi")
+    assert await stage.ani.hears() == [card(f"menyusun 2 laporan evaluasi\n{A2} · 2 laporan")]
 
 
 async def test_an_edit_asks_what_is_unclear_and_answers_what_was(stage: Stage) -> None:

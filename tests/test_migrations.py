@@ -1,5 +1,7 @@
 """The migrations make exactly the tables of the code, and can be undone, on SQLite and PostgreSQL."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from sqlalchemy.engine import make_url
 from bot.migrating import config, upgrade
 from models.database import driver_url
 from tests import databases
+from tests.crowd import ROOT
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -47,6 +50,14 @@ def test_up_from_nothing_down_to_nothing_and_up_again(url: str) -> None:
     assert run(url) == ["alembic_version"]
     upgrade(url)
     assert run(url) == tables
+
+
+def test_processes_that_start_together_do_not_trip_over_each_other() -> None:
+    command = [sys.executable, "-c", "import sys; from bot.migrating import upgrade; upgrade(sys.argv[1])"]
+    with databases.postgresql(empty=True) as url:
+        started = [subprocess.Popen([*command, url], cwd=ROOT) for _ in range(3)]
+        assert [process.wait(timeout=60) for process in started] == [0, 0, 0]
+        assert "outbox" in run(url)
 
 
 def test_they_make_exactly_the_tables_of_the_code(url: str) -> None:

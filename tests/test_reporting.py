@@ -24,12 +24,12 @@ TUESDAY, MONDAY = "Selasa, 24 November 2026", "Senin, 23 November 2026 (terlamba
     ("text", "answer"),
     [
         (
-            "- A3 rapat koordinasi 08.00-10.00\n- A1 mengarsipkan 12 surat\n- A2 menyusun 2 laporan",
+            "- A3 rapat koordinasi 08.00-10.00\n- A1 mengarsipkan 12 surat\n- A2 menyusun 2 laporan evaluasi",
             card(
                 TUESDAY,
                 f"rapat koordinasi\n{A3} · 08.00–10.00",
                 f"mengarsipkan 12 surat\n{A1} · 12 surat",
-                f"menyusun 2 laporan\n{A2} · 2 laporan",
+                f"menyusun 2 laporan evaluasi\n{A2} · 2 laporan",
             ),
         ),
         ("Kemarin rapat koordinasi perencanaan", card(MONDAY, f"rapat koordinasi perencanaan\n{A3}")),

@@ -77,9 +77,9 @@ async def test_one_card_a_day(stage: Stage) -> None:
     await nudged(stage)
     await stage.budi.news()
     await stage.time("2026-11-24 17:01")
-    await stage.ani.says("A2 menyusun 2 laporan")
+    await stage.ani.says("A2 menyusun 2 laporan evaluasi")
     assert await stage.budi.news() == []
-    assert "• menyusun 2 laporan" in await stage.budi.sees()
+    assert "• menyusun 2 laporan evaluasi" in await stage.budi.sees()
 
 
 async def test_nothing_waiting_means_no_card(stage: Stage) -> None:
@@ -385,7 +385,7 @@ async def test_a_deputy_reviews_in_the_days_named(stage: Stage) -> None:
         "Ini bukan wewenang Anda hari ini. Tidak ada yang berubah."
     )
     stage.clock.set("2026-11-26 08:00")
-    await stage.ani.says("A2 menyusun 2 laporan")
+    await stage.ani.says("A2 menyusun 2 laporan evaluasi")
     assert await stage.citra.taps("✅ Setujui semua (3)") == "3 kegiatan disetujui."
 
 

@@ -79,12 +79,14 @@ async def test_what_was_said_becomes_the_report(hearing: Stage, tmp_path: Path) 
     assert runs(tmp_path) == ["--bahasa=id"]
 
 
+@ON_SQLITE
 async def test_what_is_no_report_is_evidence_all_the_same(hearing: Stage) -> None:
     await speaks(hearing.ani, "terima kasih <b>")
     assert (await hearing.ani.hears())[0] == "🎤 Yang saya dengar: “terima kasih <b>”"
     assert await kept(hearing) == ([], [("voice", None)])
 
 
+@ON_SQLITE
 async def test_a_caption_says_enough(hearing: Stage, tmp_path: Path) -> None:
     await speaks(hearing.ani, "apa saja", caption=SAID)
     described, evidence = await kept(hearing)
@@ -92,6 +94,7 @@ async def test_a_caption_says_enough(hearing: Stage, tmp_path: Path) -> None:
     assert runs(tmp_path) == []
 
 
+@ON_SQLITE
 async def test_nobody_listens_to_strangers_or_groups(hearing: Stage, tmp_path: Path) -> None:
     await speaks(await hearing.new_person("Doni"), SAID)
     await speaks(hearing.ani.in_chat(await hearing.units_group()), SAID)
@@ -116,6 +119,7 @@ async def test_a_program_that_fails_leaves_a_request_for_text(database_url: str,
         assert await kept(stage) == ([], [("voice", None)])
 
 
+@ON_SQLITE
 async def test_a_file_that_cannot_be_fetched_leaves_a_request_for_text(hearing: Stage, tmp_path: Path) -> None:
     await hearing.people("misbehave", method="getFile", how="502")
     await speaks(hearing.ani, SAID)

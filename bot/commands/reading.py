@@ -1,7 +1,6 @@
 """`read`: how a reply is understood, for people and for machines."""
 
 import sys
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -9,12 +8,12 @@ import typer
 from bot.commands.common import AgencyOption, agency_of, database, fail
 
 if TYPE_CHECKING:
-    from models.reading.types import Reading, TargetLine
+    from models.reading.types import Item, Reading
 
 Text = Annotated[str | None, typer.Argument(help="The reply; without it, standard input is read.")]
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="Records on standard input, one a line; answers in their order.")]
-Nip = Annotated[str | None, typer.Option("--nip", help="Link to the targets of this person.")]
-Zone = Annotated[str, typer.Option("--tz", help="The writer's time zone.")]
+Nip = Annotated[str | None, typer.Option("--nip", help="As this person says it: own targets and zone, office words.")]
+Zone = Annotated[str, typer.Option("--tz", help="The writer's time zone, without --nip.")]
 
 
 def read(
@@ -59,26 +58,23 @@ def _show_one(text: str, nip: str | None, tz: str, agency: str | None) -> None:
         zone = ZoneInfo(tz)
     except (KeyError, ValueError, OSError):
         fail(f"There is no time zone {tz}.")
-    now = system()
-    targets = asyncio.run(_targets(nip, agency, now.astimezone(zone))) if nip else []
-    found = reading.read(text, received_at=now, zone=zone, targets=targets)
+    found = asyncio.run(_as_said_by(nip, agency, text)) if nip else reading.read(text, received_at=system(), zone=zone)
     console = Console()
     console.print(_headline(found))
     if found.items:
         console.print(_table(found))
 
 
-async def _targets(nip: str, code: str | None, moment: datetime) -> "list[TargetLine]":
-    from models import employees, targets
-    from models.reading.types import TargetLine
+async def _as_said_by(nip: str, code: str | None, text: str) -> "Reading":
+    from bot.clock import system
+    from models import employees, reports
 
     async with database() as opened, opened.reading() as session:
         agency = await agency_of(session, code)
         person = await employees.by_nip(session, agency.id, nip)
         if person is None:
             fail(f"There is nobody with the NIP {nip} in {agency.code}.")
-        own = await targets.of_employee(session, person, on=moment.date())
-        return [TargetLine(target.code, target.title, target.measure) for target in own]
+        return await reports.read(session, person, text, sent_at=system())
 
 
 def _headline(found: "Reading") -> Any:
@@ -100,7 +96,15 @@ def _table(found: "Reading") -> Any:
     for item in found.items:
         clock = "–".join(f"{moment:%H.%M}" if moment else "" for moment in (item.start, item.end))
         output = "" if item.quantity is None else f"{item.quantity:g} {item.unit or ''}"
-        why = ", ".join([item.link.why, *item.link.matched]) if item.link.why else " / ".join(item.link.candidates)
-        cells = (item.description, item.date, clock.strip("–"), item.minutes, output, item.link.target, why)
+        cells = (item.description, item.date, clock.strip("–"), item.minutes, output, item.link.target, _why(item))
         table.add_row(*(Line("" if cell is None else str(cell)) for cell in cells))
     return table
+
+
+def _why(item: "Item") -> str:
+    """What made the link, or what would be asked."""
+    if item.parts:
+        return f"one or two? {' | '.join(item.parts)}"
+    if item.link.why:
+        return ", ".join([item.link.why, *item.link.matched])
+    return f"which? {', '.join(item.link.candidates)}" if item.link.candidates else ""

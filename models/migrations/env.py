@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
@@ -14,6 +14,8 @@ from sqlmodel.sql.sqltypes import AutoString
 import models
 from models.database import UtcDateTime
 
+LOCK = 0x68617269616E
+"""Any number that means migrating to us and nothing to others."""
 PURE = ("reading", "scoring", "migrations")
 
 
@@ -43,6 +45,8 @@ def migrate() -> None:
             render_item=render_item,
         )
         with context.begin_transaction():
+            if connection.dialect.name == "postgresql":  # of processes that start together, one migrates
+                connection.execute(text(f"SELECT pg_advisory_xact_lock({LOCK})"))
             context.run_migrations()
     engine.dispose()
 

@@ -19,33 +19,43 @@ _PATTERNS = {
     + r"""(?:hari\ ini\ |besok\ |bisa\ |dapat\ )* (?:tidak|belum|absen|gagal|can't|cannot)
         (?:\ (?!ada\b)\w+){0,2}\ {come}\b""",
     "asks leave": r"""
-        \bizin\b (?:\ (?:bapak|ibu|ndan|komandan|saya|hari|ini|besok|mau|untuk|dulu|tidak|siang|pagi|sore|dari|jam
+        \bizin\b (?:\ (?:bapak|ibu|ndan|komandan|saya|hari|ini|besok|mau|untuk|dulu|ya|sebentar|kakak|admin|tidak
+            |siang|pagi|sore|dari|jam
             |[,.])){0,5} \ {away phrases}\b
         | \b(?:saya|hari\ ini|besok)\ (?:mohon\ )?izin(?:\ dulu|\ hari\ ini|\ bapak|\ ibu)*\ ?(?:[,.]|$)
         | \bizin\b.{0,60}\b{family matters}\b
+        | (?:\bizin\b.{0,40})? \b(?:{relatives}|bapak|ibu)\ (?:(?!saya)\w+\ ){0,2}{family events}\b
         | \b(?:pamit|istirahat\ dulu|istirahat\ di\ rumah|bed\ ?rest|sick\ leave|day\ off|on\ leave|annual\ leave
             |rawat\ inap|(?:saya|masih)\ (?:opname|dirawat))\b""",
     "sick": r"\b{illness}\b",
     "is sick": _MINE
     + r"""(?:hari\ ini\ |lagi\ |sedang\ |masih\ |agak\ |kembali\ |,|ini\ |tadi\ )*
         (?:sakit|sakik|demam|meriang|(?:kurang|tidak)\ enak\ badan|malaria|diare|opname|flu|tipes|vertigo|sick|unwell
+        |isoman|covid|mencret\w*|udur|mual|masuk\ angin|pusing|dbd
             |muriang|gering|rieut|garing|panas)\b""",
     "of relatives": r"\b{relatives}\b[\w\ ]{0,14}$",
     "came": r"""
         \b(?:(?:tetap|tetep|masih\ bisa)\ (?:bisa\ )?(?:masuk|kerja|bekerja|ngantor|hadir|mengajar|ngajar|piket)
             |wfh)\b""",
+    "presence": r"""(?:dl|perjalanan\ dinas|perjadin|dinas\ luar|tugas\ luar|sppd|kerja|bekerja|bertugas|masuk|ngantor)
+        \ (?:ke|di)\ (?:\w+\ ?){1,3}""",
+    "overview": r"""
+        (?:melaksanakan|melakukan|menjalankan|memberikan)\ (?:pelayanan|tugas|pekerjaan|layanan)(?:\ \w+){0,3}""",
+    "outage": r"""
+        \b(?:listrik|lampu|pln|internet|jaringan|wifi|server|sinyal|komputer|laptop|aplikasi|sistem)\ (?:\w+\ )?
+        (?:mati|padam|down|lemot|error|rusak|gangguan|hilang|putus|putus-putus)\b""",
     "leave": r"""
         (?:^ | [,.:;!]\  | \b(?:saya|izin|mohon|hari\ ini|besok|lusa|minggu\ depan|mulai|masih|sedang|lagi|ambil
             |mengambil|mengajukan|ajukan|minta|nanti|bapak|ibu|akan|mau|dan|sampai
             |senin|selasa|rabu|kamis|jumat|untuk|pengajuan|on|take|tanggal\ \d+
             |\d)\ ) cuti\b(?!\ pegawai|\ asn|\ bersama)
-        | \b(?:hari\ ini|besok|saya)\ off\b
+        | \b(?:hari\ ini|besok|saya|^)\ ?off\b
         | \b(?:annual|sick|maternity)\ leave\b | \b(?:on|take)\b[\w\ ]{0,12}\ leave\b""",
     "travel": r"\b{travel}\b | \b(?:sesuai|berdasarkan)\ (?:st|spt|sprint|surat\ tugas)\b",
     "course": r"\b{courses}\b",
     "opens away": r"""
-        ^(?:(?:{around travel}|\d+|[,.:;!/-])\ )*
-        (?:{travel}|sesuai|berdasarkan|(?:ke|di)\ \w+|bimtek|diklat|pelatihan|latsar|kunker|mengikuti|ikut|official
+        ^(?:(?:otw|menuju|berangkat)\ (?:ke\ )?\w+\ (?:,\ )?)?(?:(?:{around travel}|\d+|[,.:;!/-])\ )*
+        (?:{travel}|sesuai|berdasarkan|(?:ke|di)\ \w+|{courses}|mengikuti|ikut|official
             |business|on)\b""",
     "says how long": r"""
         \b(?:sampai|selama|seminggu|(?:\d+|dua|tiga|empat|lima)\ hari|(?:kembali|pulang|balik)\ (?:hari\ )?
@@ -69,7 +79,7 @@ def words_of(tokens: list[Token]) -> str:
 
 def kind_of(words: str) -> tuple[str, int] | None:
     """LEAVE, SICK or DUTY_TRAVEL, and the place where that is said; None when nobody says they are away."""
-    if _pattern("came").search(words):
+    if _pattern("came").search(words) or _pattern("outage").search(words):
         return None
     travel = _travel(words)
     if travel is not None:
@@ -81,6 +91,16 @@ def kind_of(words: str) -> tuple[str, int] | None:
         return SICK, min(match.start() for match in (away, is_sick, sick) if match)
     found = leave or away
     return (LEAVE, found.start()) if found else None
+
+
+def is_presence(description: str) -> bool:
+    """'Perjalanan dinas ke Magelang', 'kerja di bagian umum': where somebody was, not what was done there."""
+    return _pattern("presence").fullmatch(description.lower()) is not None
+
+
+def is_overview(description: str) -> bool:
+    """'Melaksanakan pelayanan kesehatan': a sentence that sums up those after it."""
+    return _pattern("overview").fullmatch(description.lower()) is not None
 
 
 def _travel(words: str) -> int | None:

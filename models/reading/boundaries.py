@@ -17,6 +17,7 @@ from models.reading.pieces import (
     shape_at,
 )
 from models.reading.tokens import BULLET, CLOCKLIKE, CODE, NUMBER, PUNCTUATION, REFERENCE, TIME, WORD, Token
+from models.reading.unit_names import is_unit
 
 Boundary = tuple[str, int] | None  # the joint of what follows, and the place where it starts
 
@@ -42,7 +43,25 @@ def boundary(tokens: list[Token], i: int, current: list[Token], *, started: bool
         return _at_sign(tokens, i, current, started)
     if token.kind == CODE and current and norm_at(tokens, i - 1) not in ("(", "[", "{"):
         return (LIST, i) if token.value.opens else None
-    return _at_word(tokens, i, current, started) if token.kind == WORD else None
+    if token.kind != WORD:
+        return None
+    counted = started and i > 2 and tokens[i - 2].kind == NUMBER
+    return (LIST, i) if counted and _counts_again(tokens, i) else _at_word(tokens, i, current, started)
+
+
+def _counts_again(tokens: list[Token], i: int) -> bool:
+    """'akta lahir 9 berkas | akta mati 3 berkas': after a count, other things counted in the same unit."""
+    unit = norm_at(tokens, i - 1)
+    if not is_unit(unit):
+        return False
+    if any(tokens[i].norm in grammar(section) for section in ("details", "subordinate", "not counted")):
+        return False
+    for j in range(i + 1, min(i + 5, len(tokens) - 1)):
+        if tokens[j].kind == NUMBER:
+            return norm_at(tokens, j + 1) == unit
+        if tokens[j].kind != WORD:
+            return False
+    return False
 
 
 def _at_sign(tokens: list[Token], i: int, current: list[Token], started: bool) -> Boundary:
@@ -85,6 +104,11 @@ def _at_word(tokens: list[Token], i: int, current: list[Token], started: bool) -
         is_time = word == "lalu" and (following == "lintas" or norm_at(tokens, i - 1) in grammar("time nouns"))
         return None if is_time else (SEQUENCE, i + 1 + (following == "dengan"))
     joins = word in _AND or is_with(tokens[i])
+    if word == "jadi" and norm_at(tokens, i - 1) in grammar("states"):  # ', freon habis | jadi beli dulu'
+        aside = norm_at(tokens, i - len(current) - 1) == ","
+        return (SEQUENCE, i + 1) if aside and _starts_work(tokens, i + 1, VERBS) else None
+    if word == "dari" and following in grammar("there") and started and _starts_work(tokens, i + 2, ACTIONS):
+        return SEQUENCE, i + 2
     if not (joins or word in _WEAK or word in _WEAKER or word in grammar("day parts")) or not started:
         return None
     if joins:

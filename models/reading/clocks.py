@@ -7,6 +7,7 @@ from models.reading.lexicon import grammar
 from models.reading.numbers import number_at
 from models.reading.pieces import norm_at
 from models.reading.tokens import CLOCKLIKE, NUMBER, Token
+from models.reading.unit_names import is_unit
 
 CUES = frozenset(("pukul", "jam", "at", "@", "tabuh", "wayah"))
 TO = frozenset(("sampai", "-", "–", "—", "~"))
@@ -94,6 +95,8 @@ def _spoken(tokens: list[Token], i: int, cue: bool) -> Moment | None:
     if found is None or found[0] != int(found[0]) or found[0] > 99:
         return None
     hour, after = int(found[0]), found[1]
+    if norm_at(tokens, i - 1) == "at" and after < len(tokens) and is_unit(tokens[after].raw):
+        return None  # 'checked meters at 12 houses'
     if norm_at(tokens, after) in grammar("after no clock") or norm_at(tokens, after) == "/":
         return None
     moment = Moment(hour, 0, tokens[i].norm.startswith("0"), cue, after)

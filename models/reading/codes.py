@@ -92,7 +92,9 @@ def _hash(text: str, known: KnownCodes) -> Code | None:
 
 def _bracketed(text: str, known: KnownCodes) -> Code | None:
     for match in _BRACKETED.finditer(text):
-        token, before, after = match[1], text[: match.start()].strip(), text[match.end() :].strip(" .,;")
+        before, after = text[: match.start()].strip(), text[match.end() :].strip(" .,;")
+        whole = match.group()[1:-1].strip()
+        token = whole if known.exact(whole) else match[1]  # '[KD10]' may be a code of its own
         code = known.named(token)
         if match.group().startswith("(") and token.isdigit():
             at_edge = not before or not after

@@ -4,7 +4,7 @@ from rapidfuzz.distance import OSA
 
 from models.reading import lexicon
 from models.reading.lexicon import grammar
-from models.reading.morphology import ENGLISH, shape
+from models.reading.morphology import ACTIVE, BARE, ENGLISH, shape
 from models.reading.numbers import number_at, number_words
 from models.reading.pieces import norm_at
 from models.reading.tokens import NUMBER, PUNCTUATION, WORD, Token
@@ -13,7 +13,12 @@ Count = tuple[float | None, str | None]
 
 _LARGEST = 1_000_000
 _LARGEST_OF_UNLISTED = 2000  # a larger number before an unknown noun is a number of something: 'KBLI 47111 …'
-_PEOPLE = frozenset(("orang", "peserta", "tamu"))
+_PEOPLE = frozenset(("orang", "peserta", "tamu", "personil", "personel", "petugas", "pegawai", "anggota"))
+_AGENCIES = frozenset(
+    ("opd", "perangkat daerah", "instansi", "dinas", "puskesmas", "sekolah", "lembaga", "ormas", "bidang", "desa")
+) | frozenset(("kelurahan", "kecamatan", "distrik", "kampung", "nagari"))
+_HOSTS = frozenset(("menerima", "mendampingi", "dampingi", "menyambut", "sambut", "menemani"))
+_MEANS = frozenset(("menggunakan", "memakai", "pakai", "gunakan", "pake"))
 _AFTER_BARE_NUMBER = frozenset(("di", "ke", "dari", "untuk", "dan"))
 _ORDINALS = frozenset(("jam", "hari", "minggu", "kelas", "bulan", "urutan", "anak"))
 _BETWEEN = frozenset(("an", "-", "lagi"))
@@ -33,8 +38,9 @@ def count(tokens: list[Token]) -> Count:
         value, after = found
         if 0 < value <= _LARGEST and not _is_name(tokens, i, after):
             unit = _unit(tokens, i, after)
-            people = unit in _PEOPLE or unit not in lexicon.unit_names()
-            if unit and not (people and ((attended and unit in _PEOPLE) or _is_company(tokens, i))):
+            people = unit in _PEOPLE or unit not in lexicon.unit_names() or (attended and unit in _AGENCIES)
+            came = people and ((attended and unit in _PEOPLE) or _is_company(tokens, i))
+            if unit and not came and not _is_means(tokens, i, after):
                 return value, unit
         i = after
     return None, None
@@ -61,8 +67,17 @@ def _is_name(tokens: list[Token], i: int, after: int) -> bool:
 
 
 def _is_company(tokens: list[Token], i: int) -> bool:
-    """People who were there but not served: 'bersama 4 orang', 'dihadiri 20 peserta'."""
+    """People who were there but not served: 'bersama 4 orang', 'menerima kunker DPRD 9 orang'."""
+    if norm_at(tokens, 0) in _HOSTS and norm_at(tokens, 1) in grammar("delegations"):
+        return True
     return any(norm_at(tokens, j) in grammar("company") for j in range(i - 4, i))
+
+
+def _is_means(tokens: list[Token], i: int, after: int) -> bool:
+    """What was used for the work: 'dengan 2 unit armada', 'menggunakan 3 pompa'."""
+    before = norm_at(tokens, i - 1)
+    vehicles = any(norm_at(tokens, j) in grammar("vehicles") for j in (after, after + 1))
+    return before in _MEANS or (before in ("dengan", "bersama") and vehicles)
 
 
 def _unit(tokens: list[Token], i: int, after: int) -> str | None:
@@ -121,6 +136,14 @@ def _respelt(word: str) -> str | None:
     return unit if meant and len(word) >= 4 and OSA.distance(meant, word) <= slips else None
 
 
+def _is_counted_object(tokens: list[Token], place: int) -> bool:
+    """'pasang tenda | 3': a unit right after the word that names the work."""
+    word = tokens[place].norm
+    if word not in lexicon.unit_names() or word in grammar("named") or word in grammar("numbered"):
+        return False
+    return place == 1 and shape(tokens[0].norm) in (ACTIVE, BARE)
+
+
 def _noun_before(tokens: list[Token], i: int, after: int) -> str | None:
     """'tiket 6', 'surat keluar 9', 'tamu ada 15an': the noun stands before the number, nothing follows it."""
     if after < len(tokens) and tokens[after].kind != PUNCTUATION and tokens[after].norm not in _AFTER_BARE_NUMBER:
@@ -131,6 +154,6 @@ def _noun_before(tokens: list[Token], i: int, after: int) -> str | None:
     reach = 1 if place < i - 1 else 2  # one word may stand between: 'surat keluar 9'
     for back in range(reach):
         word = norm_at(tokens, place - back)
-        if word in grammar("counted before"):
+        if word in grammar("counted before") or (back == 0 and _is_counted_object(tokens, place)):
             return lexicon.unit_names().get(word, word)
     return None

@@ -54,8 +54,10 @@ def skip_parts(tokens: list[Token], i: int) -> int:
 
 
 def relative(tokens: list[Token], i: int, today: date) -> Found:
-    """'hari ini', 'kemarin', 'semalam', 'tadi pagi', 'besok'."""
+    """'hari ini', 'pagi ini', 'kemarin', 'semalam', 'tadi pagi', 'besok'."""
     word, following = tokens[i].norm, norm_at(tokens, i + 1)
+    if word in ("pagi", "siang", "sore") and following == "ini":
+        return Day(today, spoken=True), i + 2
     if word == "today" or (word == "hari" and following == "ini"):
         return Day(today, spoken=True), i + 1 + (word == "hari")
     if word in ("kemarin", "yesterday"):
@@ -66,7 +68,7 @@ def relative(tokens: list[Token], i: int, today: date) -> Found:
     earlier = word == "tadi" and following in PARTS
     if earlier or (following == "mau" and tokens[i].raw in _JAVANESE_PARTS):
         return Day(None, spoken=True), i + 2
-    tonight = word == "sebentar" and following == "malam"
+    tonight = word == "sebentar" and following in (*PARTS, "lagi")
     if word in grammar("ahead") or tonight:
         i += 1 + tonight
         while norm_at(tokens, i) in PARTS or norm_at(tokens, i) in grammar("ahead"):

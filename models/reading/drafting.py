@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from models.reading import fields, marks
+from models.reading.absences import is_overview, is_presence
 from models.reading.codes import Code
 from models.reading.fields import Field
+from models.reading.flow import Flow
 from models.reading.forms import Form, date_of, tokens_of
-from models.reading.lexicon import grammar
 from models.reading.lines import Line
 from models.reading.omissions import is_goodbye
-from models.reading.pieces import AND, COMMA, LINE, SENTENCE, SEQUENCE, Piece, norm_at
+from models.reading.pieces import COMMA, LINE, SENTENCE, SEQUENCE, Piece, names_work, norm_at
 from models.reading.splitting import split
 from models.reading.times import Clock
 from models.reading.tokens import CODE, DAY, TIME
@@ -22,30 +23,6 @@ from models.reading.work import Work, leading_days, made_of, text_of
 _LONG = 300  # characters without list markers: a story, in which details need a sign that they are work
 _TITLE = re.compile(r"(?:laporan|lap\.|giat|kegiatan|rekap kegiatan|daily report|lkh|jurnal)\b", re.IGNORECASE)
 _NOTE = re.compile(r"\(\s*(?:ini|laporan|lap|kegiatan)?\s*(?:untuk|utk|buat)\s+([^()]+)\)", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class _Flow:
-    """What one piece of a line says about the next.
-
-    ``before``: the piece that the last activity came from; ``ahead``: it is announced for later; ``idle``: it is a
-    reason, not work; ``lists``: it ends in a colon and a list of details.
-    """
-
-    before: Piece | None = None
-    ahead: bool = False
-    idle: bool = False
-    lists: bool = False
-
-    def skips(self, piece: Piece, *, dated: bool) -> bool:
-        """Move on to a piece; True when it is the second half of a reason."""
-        if dated or piece.joint in (SENTENCE, LINE):
-            self.ahead = False
-        if piece.joint == AND and self.idle:
-            return True
-        self.idle = norm_at(piece.tokens, 0) in grammar("subordinate")
-        self.lists = self.lists and piece.joint in (COMMA, AND)
-        return False
 
 
 @dataclass(slots=True)
@@ -70,8 +47,13 @@ class Draft:
         for number, line in enumerate(lines):
             if not (listed and number < 2 and _is_title(line)):
                 self._line(line)
+        if len(self.works) > 1 and not listed and self._sums_up(self.works[0].text, len(lines)):
+            del self.works[0]
         if len(self.works) == 1:
             self.form.fill(self.works[0])
+
+    def _sums_up(self, first: str, lines: int) -> bool:
+        return is_presence(first) or (lines == 1 and len(self.works) > 2 and is_overview(first))
 
     def _line(self, line: Line) -> None:
         found = fields.field(line.text)
@@ -99,8 +81,10 @@ class Draft:
             self.days = (day,) if day else self.days
         elif found.role == fields.WHEN:
             self.form.take_time(found, self.today)
-        else:
+        elif self.works or not names_work(tokens_of(found.value, self.today)):
             self.form.take_output(found, self.today)
+        else:
+            self._words(found.value)
 
     def _words(self, text: str, *, numbered: bool = False, prose: bool = False) -> None:
         """The work told in one line. ``prose``: the line goes on with the story of the one before."""
@@ -111,7 +95,7 @@ class Draft:
             if len(tokens) == 1 and tokens[0].kind == CODE:
                 self.code = tokens[0].value.code
                 return
-        flow = _Flow()
+        flow = Flow()
         for piece in split(tokens, numbered=numbered):
             piece.told = self.told
             if prose and self.works and piece.joint == LINE:
@@ -126,7 +110,7 @@ class Draft:
                 return
             self._take(text, piece, verdict, flow)
 
-    def _take(self, text: str, piece: Piece, verdict: str, flow: "_Flow") -> None:
+    def _take(self, text: str, piece: Piece, verdict: str, flow: Flow) -> None:
         if verdict == AHEAD or (flow.ahead and verdict != NOTHING):
             flow.ahead = True
             self.tomorrow.append(text_of(text, piece.tokens))

@@ -8,7 +8,7 @@ from models.reading.tokens import CLOCKLIKE, DURATION, FRACTION, Token
 
 _LONGEST = 1440  # minutes: nobody works longer on one thing in one day
 _AGO = frozenset(("lalu", "ago", "yang"))
-_FIXED = {"setengah": 30, "seperempat": 15, "tigaperempat": 45}  # minutes of an hour
+FIXED = {"setengah": 30, "seperempat": 15, "tigaperempat": 45}  # minutes of an hour
 
 
 def duration_at(tokens: list[Token], i: int) -> tuple[Token, int] | None:
@@ -18,6 +18,8 @@ def duration_at(tokens: list[Token], i: int) -> tuple[Token, int] | None:
         j += 1
     found = _amount(tokens, j)
     if found is None or norm_at(tokens, j - 1) in CUES:
+        return None
+    if _is_of_media(tokens, i, j):
         return None
     minutes, after = found
     more = _amount(tokens, after + (norm_at(tokens, after) in ("dan", "lebih")))
@@ -32,13 +34,20 @@ def duration_at(tokens: list[Token], i: int) -> tuple[Token, int] | None:
     return Token(DURATION, "", tokens[i].start, tokens[after - 1].end, value), after
 
 
+def _is_of_media(tokens: list[Token], i: int, j: int) -> bool:
+    """'edit video 3 menit', 'film, durasi 2 jam': how long the product is, not the work."""
+    said = norm_at(tokens, j - 1) in ("durasi", "berdurasi", ":", "sepanjang") or i < j
+    reach = 12 if said and any(norm_at(tokens, k) in ("durasi", "berdurasi") for k in range(i - 2, j)) else 1
+    return any(t.norm in grammar("media") for t in tokens[max(0, i - reach) : i])
+
+
 def _amount(tokens: list[Token], i: int) -> tuple[int, int] | None:
     """A number of hours or minutes at token i, in minutes."""
     word, following = norm_at(tokens, i), norm_at(tokens, i + 1)
     if word == "sejam":
         return (90, i + 2) if following == "setengah" else (60, i + 1)
-    if word in _FIXED and following in grammar("hours"):
-        return _FIXED[word], i + 2
+    if word in FIXED and following in grammar("hours"):
+        return FIXED[word], i + 2
     if i < len(tokens) and tokens[i].kind == FRACTION and following in grammar("hours"):
         top, bottom = (int(part) for part in word.split("/"))
         return (round(60 * top / bottom), i + 2) if top < bottom else None

@@ -7,26 +7,20 @@ from dataclasses import dataclass, field
 from models.reading import absences
 from models.reading.lexicon import grammar
 from models.reading.morphology import shape
-from models.reading.tokens import NUMBER, WORD, Token, tokenize
+from models.reading.small_talk import LATER, NO_REPORT, is_mash, is_small_talk, is_sticker, is_talk
+from models.reading.tokens import Token, tokenize
 from models.reading.work import Work
 
 AWAY = (absences.LEAVE, absences.SICK, absences.DUTY_TRAVEL)
 WITH_WORK = ("report", "edit")
 
 _LONGEST_NOTE = 300  # characters; whoever writes more is reporting
-_LONGEST_TALK = 25  # words
-_NO_REPORT = re.compile(
-    r"\bnihil\b|\b(?:tidak|belum|tiada|tanpa)(?: ada| banyak)? "
-    r"(?:kegiatan|aktivitas|kerjaan|pekerjaan|activity|activities|laporan|gawean)\b"
-)
 _NIHIL = re.compile(r"(?:\w+ ){0,3}nihil\b")
 _WISH = re.compile(r"selamat (?!pagi|siang|sore|malam)(?:\w+ ?){1,6}$")
-_LATER = re.compile(
-    r"\b(?:nanti|besok|menyusul|nyusul|sebentar|bentar)\b.{0,30}\b(?:lapor\w*|kirim\w*|laporan\w*|isi|susul\w*|infokan|kabari|input)\b"
-    r"|\blaporan(?:nya)? (?:menyusul|nyusul|besok|nanti)\b"
-)
+_THERE = re.compile(r"[,.:;].{0,25}?\b(?:hari ini|tadi|sudah|telah) (.*)$")
+_MISSED = re.compile(r"\b(?:tidak|belum) (?:\w+ ){0,2}(?:apel|senam|upacara|rapat|piket|briefing|ikut)\b")
+_WHETHER = re.compile(r"\bsudah (?:\w+ ){0,2}belum\b(?! (?:sempat|bisa|ada|selesai|jadi)\b)")
 _EMOTICONS = " \n🙏😁😅🙂😊.)"
-_KEYBOARD_ROWS = re.compile(r"[^aiueoy\W]{5,}|(.)\1{3,}|asd|qwe|zxc|jkl|hjk|fgh|dfg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +44,22 @@ def decide(text: str, works: Sequence[Work], *, corrects: bool, ahead: bool) -> 
 
 
 def _of_words(text: str, tokens: list[Token], words: str, works: Sequence[Work], ahead: bool) -> str:
-    if not any(c.isalnum() for c in text) or (tokens and _is_talk(tokens)) or is_mash(text):
+    if not any(c.isalnum() for c in text) or is_sticker(text) or (tokens and is_talk(tokens)) or is_mash(text):
         return "chat"
     away = absences.kind_of(words) if words else None
-    if away and not _told_before(works, words[: away[1]]):
+    if away and _MISSED.search(words) and any(shape(work.first) or " ke " in f" {work.text}" for work in works):
+        away = None
+    if away and not _told_before(works, words[: away[1]]) and not _told_on_travel(works, *away, words):
         return away[0]
-    if _is_question(text, tokens, works):
+    if _is_question(text, words, works):
         return "question"
     if _NIHIL.match(words) or _WISH.match(words):
         return "chat"
-    if works and not (words and _is_small_talk(words, works)):
+    if works and not (words and is_small_talk(words, tokens, works)):
         return "report"
-    if _NO_REPORT.search(words) or _LATER.search(words):
+    if NO_REPORT.search(words) or LATER.search(words):
         return "chat"
     return "plan" if ahead else "chat"
-
-
-def _is_talk(tokens: list[Token]) -> bool:
-    """Nothing but greetings, thanks and nods."""
-    talk = grammar("talk")
-    if len(tokens) > _LONGEST_TALK or any(t.kind == NUMBER and t.norm != "86" for t in tokens):
-        return False
-    return all(t.kind != WORD or t.norm in talk or t.raw in talk or "/" in t.norm for t in tokens)
 
 
 def _told_before(works: Sequence[Work], text: str) -> bool:
@@ -79,10 +67,18 @@ def _told_before(works: Sequence[Work], text: str) -> bool:
     return any(shape(work.first) is not None and work.first in text for work in works)
 
 
-def _is_question(text: str, tokens: list[Token], works: Sequence[Work]) -> bool:
+def _told_on_travel(works: Sequence[Work], kind: str, place: int, words: str) -> bool:
+    """'Perjalanan dinas ke Magelang, hari ini kunjungan ke TPST': away, and what was done there."""
+    rest = _THERE.search(words, place) if kind == absences.DUTY_TRAVEL else None
+    return rest is not None and _told_before(works, rest[1])
+
+
+def _is_question(text: str, words: str, works: Sequence[Work]) -> bool:
     bare = text.rstrip(_EMOTICONS)
+    if _WHETHER.search(words) and not works[1:]:
+        return True
     last = re.split(r"[.!\n?]\s+", bare)[-1].lower()
-    if not bare.endswith("?") and not (tokens and _asks(re.findall(r"\w+", last))):
+    if not bare.endswith("?") and not (words and _asks(re.findall(r"\w+", last))):
         return False
     return not _told_before(works, text[: max(0, len(bare) - len(last) - 1)].lower())
 
@@ -107,24 +103,3 @@ def _asks(words: list[str]) -> bool:
     if words[-1] in grammar("question ends") and words[-2:-1] and words[-2] in tags:
         return True
     return words[-1] in grammar("question ends") and any(w in interrogative for w in words)
-
-
-def _is_small_talk(words: str, works: Sequence[Work]) -> bool:
-    """'sudah saya kirim tadi', 'maaf baru buka hp, nanti saya laporkan'."""
-    if len(works) > 1:
-        return False
-    told = works[0].text.lower().split()
-    if works[0].quantity is None and works[0].code is None and len(told) <= 2 and told[0] in grammar("own report"):
-        return True
-    excuses = any(f" {phrase.replace('_', ' ')} " in f" {words} " for phrase in grammar("excuses"))
-    return excuses and _LATER.search(words) is not None
-
-
-def is_mash(text: str) -> bool:
-    """Keys struck at random."""
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    if not 0 < len(words) <= 3:
-        return False
-    return all(
-        len(w) > 3 and shape(w) is None and (_KEYBOARD_ROWS.search(w) or not set(w) & set("aiueo")) for w in words
-    )

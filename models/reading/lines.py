@@ -34,7 +34,8 @@ def logical_lines(text: str) -> list[Line]:
         body = line[marker.end() :].strip() if marker else line.strip()
         if marker and marker["n"] and not body:
             marker, body = None, line.strip()
-        if lines and marker is None and _goes_on(previous, body, widest, even):
+        goes_on = lines and marker is None and not previous.endswith((":", "."))
+        if goes_on and (_goes_on(previous, body, widest, even) or _says_where(lines[-1].text, body)):
             lines[-1].text += " " + body
         elif body:
             told = bool(lines) and not lines[-1].marked and previous.endswith((".", "!")) and len(previous) > _PROSE
@@ -59,6 +60,15 @@ def _goes_on(previous: str, body: str, widest: int, even: bool) -> bool:
     if first in grammar("open start") or previous.endswith(","):
         return True
     return body[0].islower() and (even or morphology.shape(first) is None)
+
+
+def _says_where(previous: str, body: str) -> bool:
+    """'ganti lampu jalan Melati | depan kantor pos': a place on a line of its own."""
+    return _plain(body.split(maxsplit=1)[0]) in grammar("places") and _names_work(previous) and not _names_work(body)
+
+
+def _names_work(line: str) -> bool:
+    return any(morphology.shape(_plain(word)) for word in line.split())
 
 
 def _plain(word: str) -> str:

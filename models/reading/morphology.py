@@ -1,5 +1,6 @@
 """Is this word the name of work? Prefixes and suffixes of Indonesian, its slang and some regional languages."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
@@ -18,7 +19,7 @@ _PREFIXES: _Prefixes = (
     ("ny", ("s", "c")),
     ("m", ("p", "")),
     ("n", ("t", "")),
-    *((prefix, ("",)) for prefix in ("ber", "ba", "ku", "ta")),
+    *((prefix, ("",)) for prefix in ("ber", "ba", "ku", "ta", "nga")),
 )
 _NOMINAL: _Prefixes = (*((f"pe{nasal}", swallowed) for nasal, swallowed in _NASAL), ("per", ("",)))
 _SUFFIXES = (
@@ -27,6 +28,9 @@ _SUFFIXES = (
 )
 _VERB_SUFFIXES = ("kan", "in", "i", "keun", "")
 _NOUN_SUFFIXES = ("an", "nya", "annya")
+_DOUBLED = re.compile(
+    r"ma'?([bcdjklmnprst])\1[aiueo]\w{2}|ma'[bcdjkls][aiueo]\w|a(?:kk|bb)[aeiou]\w*[aiueo]$"
+)  # Makassar, Bugis
 _LONGEST = 40  # letters; no word for work is longer
 
 
@@ -78,13 +82,18 @@ def _without_suffix(word: str, suffixes: tuple[str, ...]) -> Iterator[str]:
 
 def _from_root(cores: Iterable[str], *, slang: bool = False) -> bool:
     roots = _roots()
-    return any(core in roots or (slang and _written(core) in roots) for core in cores)
+    return any(core in roots or (slang and not roots.isdisjoint(_written(core))) for core in cores)
 
 
-def _written(core: str) -> str:
-    """Slang has e where the written language has a in the last syllable: anter, simpen, bener."""
+def _written(core: str) -> Iterator[str]:
+    """What a spoken core may be in writing: anter → antar; Minang and Banjar tarimo → terima, katik → ketik."""
     place = core.rfind("e")
-    return f"{core[:place]}a{core[place + 1 :]}" if 0 < place >= len(core) - 3 else core
+    if 0 < place >= len(core) - 3:
+        yield f"{core[:place]}a{core[place + 1 :]}"
+    standard = f"{core[:-1]}a" if core.endswith("o") else core
+    yield standard
+    if len(core) > 4 and standard[1] == "a":
+        yield f"{standard[0]}e{standard[2:]}"
 
 
 def _derived(word: str) -> str | None:
@@ -104,7 +113,7 @@ def _by_form(word: str) -> str | None:
         return NOMINAL
     if length >= 6 and word.startswith("me") and word[2] in "nmlrw":
         return ACTIVE
-    if length >= 6 and word.startswith(("ng", "ny")) and word.endswith(("in", "i", "kan")):
+    if (length >= 5 and word.startswith(("ng", "ny"))) or _DOUBLED.match(word):
         return ACTIVE
     if length >= 5 and word.startswith("di") and (word.endswith(("kan", "i")) or word[2:] in _roots()):
         return PASSIVE
@@ -114,7 +123,7 @@ def _by_form(word: str) -> str | None:
 def _is_english(word: str) -> bool:
     """-ed, -ing, -s of a listed verb, with 'planned', 'coming' and 'tried' in mind."""
     verbs = lexicon.words(_FILE, "english")
-    if word in verbs:
+    if word in verbs or (len(word) >= 7 and word.endswith("ed")):
         return True
     for core in _without_suffix(word, ("ing", "ed", "d", "s", "es")):
         doubled = len(core) > 3 and core[-1] == core[-2] and core[:-1] in verbs

@@ -1,15 +1,19 @@
 """What stands before the work itself: greetings, 'hari ini saya', 'kegiatan hari ini adalah', 'sudah'."""
 
 from models.reading.lexicon import grammar
-from models.reading.tokens import BULLET, CODE, DAY, DURATION, PUNCTUATION, TIME, Token
+from models.reading.morphology import BARE, shape
+from models.reading.tokens import BULLET, CODE, DAY, DURATION, NUMBER, PUNCTUATION, TIME, Token
 
 _SIGNS = frozenset((PUNCTUATION, BULLET, DAY, TIME, DURATION, CODE))
 # first word → section of the words that it takes along: 'bapak kepala', 'setelah istirahat', 'dari pagi'
 _PAIRS = {
     **dict.fromkeys(("bapak", "ibu", "yth"), "titles"),
     **dict.fromkeys(("setelah", "sebelum", "habis", "abis", "sehabis", "usai", "selesai", "sesudah"), "breaks"),
+    "dan": "my company",
     **dict.fromkeys(("balik", "kembali", "baliak"), "work places"),
 }
+_CAUSATIVES = frozenset(("kasi", "kase", "kas", "kasih"))
+_SOME = frozenset(("beberapa", "berbagai", "banyak", "sejumlah", "dua", "tiga", "empat", "lima"))
 _SPANS = frozenset(("dari", "mulai", "sejak", "sampai"))
 
 
@@ -20,11 +24,13 @@ def first_content(tokens: list[Token], i: int = 0) -> int:
         token = tokens[i]
         if token.kind in _SIGNS:
             i += 1
+        elif token.raw in _CAUSATIVES and _causes(tokens, i):
+            break
         elif token.norm in greetings or token.norm in light or _is_reporting(tokens, i):
             i = _after_pair(tokens, i)
         elif _opens_phrase(tokens, i):
             i += 2
-        elif token.norm in frames and (after := _frame_end(tokens, i + 1)):
+        elif (after := _announced(tokens, i)) or (token.norm in frames and (after := _frame_end(tokens, i + 1))):
             i = after
         else:
             break
@@ -32,13 +38,35 @@ def first_content(tokens: list[Token], i: int = 0) -> int:
 
 
 def _opens_phrase(tokens: list[Token], i: int) -> bool:
-    """'dari pagi', 'sampai Kamis', 'di sela-sela'."""
+    """'dari pagi', 'sampai Kamis', 'dari situ', 'di sela-sela'."""
     if i + 1 >= len(tokens):
         return False
     word, following = tokens[i].norm, tokens[i + 1]
+    if word == "dari" and following.norm in grammar("there"):
+        return True
     if word in _SPANS:
         return following.kind == DAY or following.norm in grammar("parts of a span")
     return word == "di" and following.norm in grammar("meanwhile")
+
+
+def _causes(tokens: list[Token], i: int) -> bool:
+    """'kasi makan ikan', 'kase tau warga', unlike 'bapak kasi'."""
+    if i + 1 >= len(tokens):
+        return False
+    following = tokens[i + 1]
+    return following.norm in grammar("caused") or shape(following.norm) == BARE
+
+
+def _announced(tokens: list[Token], i: int) -> int:
+    """The end of 'ada 2 kegiatan yaitu', 'melakukan beberapa pekerjaan :'; 0 when it is none."""
+    if i + 2 >= len(tokens) or not (tokens[i + 1].kind == NUMBER or tokens[i + 1].norm in _SOME):
+        return 0
+    if tokens[i + 2].norm != "hal" and tokens[i + 2].norm not in grammar("frame nouns"):
+        return 0
+    after = i + 3
+    while after < len(tokens) and (tokens[after].norm in grammar("frame") or tokens[after].kind == DAY):
+        after += 1
+    return after if after == len(tokens) or after > i + 3 or tokens[after].kind == PUNCTUATION else 0
 
 
 def _after_pair(tokens: list[Token], i: int) -> int:

@@ -59,6 +59,10 @@ def shape_at(tokens: list[Token], i: int) -> str | None:
     return found
 
 
+def names_work(tokens: list[Token]) -> bool:
+    return shape_at(tokens, openers.first_content(tokens)) in ACTIONS
+
+
 def is_with(token: Token) -> bool:
     """'sama', 'karo', 'jo', …: with, or and."""
     return token.norm in grammar("with") or token.raw in grammar("with")

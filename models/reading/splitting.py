@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from models.reading import openers
+from models.reading import openers, overviews
 from models.reading.boundaries import boundary
 from models.reading.pieces import ACTIONS, AND, COMMA, LINE, LIST, Piece, norm_at
 from models.reading.tokens import CODE, NUMBER, PUNCTUATION, WORD, Token
@@ -46,6 +46,7 @@ def split(tokens: list[Token], *, numbered: bool = False) -> list[Piece]:
     for piece in pieces:
         piece.look()
     _share_verbs(pieces)
+    overviews.unfold(pieces)
     return pieces
 
 

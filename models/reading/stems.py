@@ -21,6 +21,10 @@ _PREFIXES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("pang", ("", "k")), ("pam", ("p", "b")), ("pan", ("t", "")), ("pa", ("",)), ("ta", ("",)), ("ka", ("",)),
     ("ku", ("",)),
 )  # fmt: skip
+_BY_INITIAL = {
+    initial: tuple(each for each in _PREFIXES if each[0][0] == initial)
+    for initial in {each[0][0] for each in _PREFIXES}
+}
 _PARTICLES = ("lah", "kah", "pun", "nya", "ku", "mu", "ne", "na", "nyo", "mi", "ji")
 _ENDINGS = ("kan", "an", "i", "in", "keun", "ake", "ke", "en")
 _SHORTEST = 3
@@ -62,24 +66,20 @@ def known_stem(word: str, preferred: frozenset[str] = frozenset()) -> str | None
     known = dictionary()
     if word in preferred or (word in known and len(word) >= _SHORTEST):
         return word
-    candidates = tuple(_candidates(word))
+    candidates = _candidates(word)
     for candidate in candidates:
         if candidate in preferred:
             return candidate
     return next((candidate for candidate in candidates if len(candidate) > _SHORTEST and candidate in known), None)
 
 
-def _candidates(word: str) -> Iterator[str]:
+@lru_cache(maxsize=65536)
+def _candidates(word: str) -> tuple[str, ...]:
     """What may be left when affixes are taken off, the likeliest first: an ending usually belongs to a prefix."""
     bases = tuple(_without_endings(word))
-    yield from bases
     once = [(prefix, rest) for base in (*bases, word) for prefix, rest in _without_prefix(base)]
-    for _, rest in once:
-        yield rest
-    for prefix, rest in once:
-        if len(prefix) > 1 and len(rest) > 4:
-            for _, again in _without_prefix(rest):
-                yield again
+    twice = [again for prefix, rest in once if len(prefix) > 1 and len(rest) > 4 for _, again in _without_prefix(rest)]
+    return (*bases, *(rest for _, rest in once), *twice)
 
 
 def _without_endings(word: str) -> Iterator[str]:
@@ -95,7 +95,7 @@ def _without_endings(word: str) -> Iterator[str]:
 
 
 def _without_prefix(base: str) -> Iterator[tuple[str, str]]:
-    for prefix, swallowed in _PREFIXES:
+    for prefix, swallowed in _BY_INITIAL.get(base[:1], ()):
         if not base.startswith(prefix):
             continue
         rest = base[len(prefix) :]

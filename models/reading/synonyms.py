@@ -28,10 +28,15 @@ class Thesaurus:
     generic: frozenset[str]
     light: frozenset[str]
     asides: frozenset[str]
+    meetings: frozenset[str]
     circumstances: frozenset[str]
     reasons: frozenset[str]
     honorifics: frozenset[str]
     numbered: frozenset[str]
+    rooms: frozenset[str]
+    anything: frozenset[str]
+    makings: frozenset[str]
+    idioms: frozenset[Phrase]
     empty: frozenset[str]
     roots: frozenset[str]
     spellings: frozenset[str]
@@ -42,7 +47,7 @@ class Thesaurus:
 def thesaurus() -> Thesaurus:
     """The thesaurus in models/reading/*.txt."""
     shorthand = {spelling: tuple(words.split()) for words, spellings in _shorthand() for spelling in spellings.split()}
-    families, deeds = dict(_families("synonyms.txt")), dict(_families("deeds.txt", "deeds"))
+    families, deeds = _families("synonyms.txt"), _families("deeds.txt", "deeds")
     generic = _words("generic")
     spelled = [
         word
@@ -61,11 +66,18 @@ def thesaurus() -> Thesaurus:
         shorthand=shorthand,
         generic=frozenset(stems.stem(word, roots) for word in generic),
         light=frozenset(stems.stem(word, roots) for word in _words("light")),
-        asides=frozenset(stems.stem(word, roots) for word in _words("aside")),
+        asides=frozenset(stems.stem(word, roots) for word in _words("aside") + _words("meeting")),
+        meetings=frozenset(stems.stem(word, roots) for word in _words("meeting")),
         circumstances=frozenset(_words("circumstance")),
         reasons=frozenset(_words("reason")),
         honorifics=frozenset(_words("honorific")),
         numbered=frozenset(_words("numbered")),
+        rooms=frozenset(_words("room")),
+        anything=frozenset(_words("anything")),
+        makings=frozenset(_words("making")),
+        idioms=frozenset(
+            tuple(stems.stem(word, roots) for word in phrase.split()) for phrase in _section("deeds.txt", "idiom")
+        ),
         empty=frozenset(_words("empty")),
         roots=roots,
         spellings=frozenset(word for word in spelled if len(word) > 3),
@@ -86,13 +98,18 @@ def _by_phrase(
     return table
 
 
-def _families(file: str, section: str = "") -> Iterator[tuple[str, dict[str, float]]]:
+def _families(file: str, section: str = "") -> dict[str, dict[str, float]]:
+    """Every family by its first name; lines with the same first name are one family."""
+    table: dict[str, dict[str, float]] = {}
     for line in _section(file, section):
         names, _, members = line.partition(":")
         name, *others = (each.strip() for each in names.split("="))
         phrases = [phrase.strip().lower() for phrase in members.split(",") if phrase.strip()]
         strengths = {phrase.rstrip("?"): HINT if phrase.endswith("?") else 1.0 for phrase in phrases}
-        yield name, strengths | dict.fromkeys((name, *others), NAME)
+        family = table.setdefault(name, {})
+        for phrase, strength in (strengths | dict.fromkeys((name, *others), NAME)).items():
+            family[phrase] = max(strength, family.get(phrase, 0.0))
+    return table
 
 
 def _shorthand() -> Iterator[tuple[str, str]]:

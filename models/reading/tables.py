@@ -42,7 +42,7 @@ def _sentence(row: list[str], header: list[str] | None) -> str:
     for place, cell in enumerate(row):
         key = header[place] if header and place < len(header) else ""
         found = fields.field(f"{key}:") if key else None
-        index = place == 0 and _AMOUNT.fullmatch(cell.rstrip("."))
+        index = place == 0 and cell.rstrip(".").isdigit()
         if not cell or cell == "-" or index or key.lower() in _NUMBERS or (found and found.role == fields.SKIP):
             continue
         if kept and _AMOUNT.fullmatch(kept[-1]):

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from models.reading import stems
+from models.reading.mistyped import corrected
 from models.reading.synonyms import Phrase, thesaurus
 
 TOPIC, TELLING_DEED, ORDINARY, DEED, UNKNOWN, GENERIC = 1.0, 0.7, 0.6, 0.45, 0.3, 0.25
@@ -21,6 +19,8 @@ _STOPS = frozenset(",;:()/|+")
 _AND = frozenset(("dan", "serta", "and", "&", "atau", "sekaligus"))
 _ASIDE_WORDS = 3
 """So many words after a preposition belong to it."""
+_ROOM_WORDS = 2
+"""So many words name the room that something stands in."""
 _GENERIC_MEANS = 0.5
 """How much a word that says little, alone, means its families."""
 _NOTHING: Mapping[str, float] = {}
@@ -50,10 +50,15 @@ def analyse(text: str) -> tuple[Term, ...]:
     found = [stem for _, stem, _, _ in words]
     families: list[dict[str, float]] = [{} for _ in words]
     deeds: list[dict[str, float]] = [{} for _ in words]
+    closed = 0
     for start, end, phrase in _phrases(found):
-        vague = len(phrase) == 1 and phrase[0] in thesaurus().generic
+        if end <= closed:
+            continue
+        if phrase in thesaurus().idioms:
+            closed = end
+        factor = _GENERIC_MEANS if len(phrase) == 1 and phrase[0] in thesaurus().generic else 1.0
         for place in range(start, end):
-            _strengthen(families[place], thesaurus().families.get(phrase, _NOTHING), _GENERIC_MEANS if vague else 1.0)
+            _strengthen(families[place], thesaurus().families.get(phrase, _NOTHING), factor)
             _strengthen(deeds[place], thesaurus().deeds.get(phrase, _NOTHING))
     terms: dict[str, Term] = {}
     for place, (word, stem, aside, opens) in enumerate(words):
@@ -110,6 +115,8 @@ def _words(text: str) -> Iterator[tuple[str, str, bool, bool]]:
         elif word in known.circumstances and aside <= _ASIDE_WORDS:
             aside = _ASIDE_WORDS if said else 0
         elif not word[0].isdigit() or not word.isdigit():
+            if word in known.rooms and said and not opens:
+                aside = max(aside, _ROOM_WORDS)
             is_name = named and (stems.known_stem(word, known.roots) is None or before != "ibu")
             if word not in known.empty and not is_name and not _ROMAN.fullmatch(word):
                 if word in known.numbered and following.isdigit():
@@ -151,40 +158,3 @@ def stem_of(word: str) -> str:
     if len(word) >= 4 and (right := corrected(word, known.spellings, most=1 if root else 2)):
         return stems.stem(right, known.roots)
     return root or word
-
-
-@lru_cache(maxsize=16384)
-def corrected(word: str, spellings: frozenset[str], most: int = 2) -> str | None:
-    """The known word that was meant: the only one with the same consonants, else the nearest, at most `most` edits."""
-    bones = _bones(word)
-    candidates = _by_first_letter(spellings).get(word[0], ())
-    if len(bones) >= 3:
-        same = [right for right, its_bones in candidates if its_bones == bones and _is_shortened(word, right)]
-        if len(same) == 1:
-            return same[0]
-    if len(word) < 5:
-        return None
-    near = process.extractOne(
-        word, [right for right, _ in candidates if abs(len(right) - len(word)) <= 2], scorer=OSA.normalized_similarity,
-        score_cutoff=0.8,
-    )  # fmt: skip
-    return str(near[0]) if near and OSA.distance(word, near[0]) <= most else None
-
-
-def _is_shortened(word: str, right: str) -> bool:
-    """Whether every letter of the word stands in the right word, in this order."""
-    letters = iter(right)
-    return all(letter in letters for letter in word)
-
-
-@lru_cache(maxsize=4)
-def _by_first_letter(spellings: frozenset[str]) -> dict[str, tuple[tuple[str, str], ...]]:
-    table: dict[str, list[tuple[str, str]]] = {}
-    for word in sorted(spellings):
-        table.setdefault(word[0], []).append((word, _bones(word)))
-    return {letter: tuple(words) for letter, words in table.items()}
-
-
-def _bones(word: str) -> str:
-    """Consonants only, doubles once: what hasty typing leaves of a word."""
-    return re.sub(r"(.)\1+", r"\1", word[0] + re.sub(r"[aiueo]", "", word[1:]))

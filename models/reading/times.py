@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import time
+from functools import cache
 
-from models.reading.clocks import TO, Moment, hour_and_minute, moment_at
-from models.reading.durations import duration_at
+from models.reading.clocks import CUES, TO, Moment, hour_and_minute, moment_at
+from models.reading.days import month_of
+from models.reading.durations import FIXED, duration_at
 from models.reading.lexicon import grammar
+from models.reading.numbers import number_words
 from models.reading.pieces import norm_at
 from models.reading.tokens import CLOCKLIKE, DURATION, FRACTION, NUMBER, PUNCTUATION, TIME, WORD, Token
+from models.reading.unit_names import is_unit
 
 _FROM = frozenset(("dari", "mulai", "sejak", "antara", "between", "start"))
 _SIGNS_OF_TIME = frozenset(("pukul", "jam", "at", "sejam", "menit", "setengah", "seperempat", "hours", "hour"))
@@ -43,6 +47,12 @@ def joined(clock: Clock | None, other: Clock | None) -> Clock | None:
     return clock or other
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """Words that a time or duration may begin with."""
+    return frozenset((*CUES, *TO, *_FROM, *_SIGNS_OF_TIME, *FIXED, *number_words(), *grammar("before a duration")))
+
+
 def mark(tokens: list[Token]) -> list[Token]:
     """The same tokens, with each stated clock time and duration replaced by one TIME or DURATION token."""
     if not any(t.kind in (CLOCKLIKE, NUMBER, FRACTION) or t.norm in _SIGNS_OF_TIME for t in tokens):
@@ -50,7 +60,8 @@ def mark(tokens: list[Token]) -> list[Token]:
     marked: list[Token] = []
     i = 0
     while i < len(tokens):
-        found = duration_at(tokens, i) or _clock_at(tokens, i)
+        plain = tokens[i].kind == WORD and tokens[i].norm not in _openers()
+        found = None if plain else duration_at(tokens, i) or _clock_at(tokens, i)
         if found:
             token, i = found
         else:
@@ -68,7 +79,7 @@ def _clock_at(tokens: list[Token], i: int) -> tuple[Token, int] | None:
     first = moment_at(tokens, j, bare=False)
     if first is None:
         first = moment_at(tokens, j, bare=True)
-        if first is None or not _is_range(tokens, first):
+        if first is None or not (_opens_line(tokens, i, first) or _is_range(tokens, first, norm_at(tokens, j - 1))):
             return None
     last, after = _range_end(tokens, first.after)
     ranged = after > first.after
@@ -98,12 +109,24 @@ def _range(first: Moment, last: Moment) -> Clock:
     return Clock(start, end)
 
 
-def _is_range(tokens: list[Token], first: Moment) -> bool:
-    """A bare number opens a range only when the other end is plainly a time: '8-10 pagi', '0800-1000'."""
-    if norm_at(tokens, first.after) not in TO:
+def _is_range(tokens: list[Token], first: Moment, before: str) -> bool:
+    """A bare number opens a range only when the other end is plainly a time: '8-10 pagi', '0800-1000'.
+
+    ``before``: the word that it follows; 'semester 1 sampai jam 9' is no range.
+    """
+    if norm_at(tokens, first.after) not in TO or before in grammar("named") or before in grammar("numbered"):
         return False
     last = moment_at(tokens, first.after + 1, bare=True)
     return last is not None and (last.part is not None or last.cue or (first.exact and last.exact))
+
+
+def _opens_line(tokens: list[Token], i: int, first: Moment) -> bool:
+    """'8-10 mengajar': two hours of a working day at the start of a line, before a word that is no unit."""
+    if i or norm_at(tokens, 1) not in TO or len(tokens) < 4 or tokens[0].kind != NUMBER or tokens[2].kind != NUMBER:
+        return False
+    start, end, what = first.hour, tokens[2].value, tokens[3]
+    is_counted = is_unit(what.norm) or what.norm in grammar("not units") or month_of(what.norm) is not None
+    return 6 <= start < end <= 22 and what.kind == WORD and not is_counted
 
 
 def _range_end(tokens: list[Token], i: int) -> tuple[Moment | None, int]:

@@ -1,11 +1,13 @@
 """Is a piece work that was done, detail of the piece before, planned, or no work at all?"""
 
 from models.reading import openers
+from models.reading.counts import count
 from models.reading.lexicon import grammar
 from models.reading.morphology import ACTIVE, BARE, NOMINAL, shape
 from models.reading.omissions import goes_on, is_ahead, is_no_work
 from models.reading.pieces import ACTIONS, COMMA, LINE, LIST, SENTENCE, SEQUENCE, Piece, content, norm_at, shape_at
 from models.reading.tokens import DURATION, NUMBER, TIME, WORD, Token
+from models.reading.unit_names import is_unit
 
 DONE, DETAIL, AHEAD, NOTHING = "done", "detail", "ahead", "nothing"
 
@@ -45,12 +47,14 @@ def _judge(piece: Piece, before: Piece | None) -> str:
 
 
 def _restart(tokens: list[Token], head: int) -> int | None:
-    """The place after 'cuma', 'saya', ':' … where work follows something that is none."""
+    """The place after 'cuma', 'saya', ':' … where work follows something that is none; 'tidak apel karena | piket'."""
     if norm_at(tokens, head) in grammar("injections"):
         return None
     for i in range(head, len(tokens) - 1):
         word = tokens[i].norm
-        if word != ":" and (word not in grammar("restart") or norm_at(tokens, i - 1) in _COULD):
+        could = norm_at(tokens, i - 1) in _COULD and norm_at(tokens, i - 2) in grammar("negations")
+        excused = word == "karena" and norm_at(tokens, head) in grammar("negations")
+        if word != ":" and not excused and (word not in grammar("restart") or could):
             continue
         start = openers.first_content(tokens, i + 1)
         again = word != ":" and norm_at(tokens, start) in grammar("no work")
@@ -66,6 +70,10 @@ def _action(piece: Piece, before: Piece | None) -> str:
     """A piece that opens with a word for work starts an activity, unless a comma made it detail."""
     if piece.joint != COMMA or before is None:
         return DONE
+    first, second = piece.tokens[piece.head], piece.tokens[piece.head + 1 : piece.head + 2]
+    counts = bool(second) and second[0].kind == NUMBER
+    if first.norm in grammar("outcomes") or (counts and first.norm in grammar("reached")):
+        return DETAIL  # 'patroli hutan, menemukan 3 tunggak', 'sosialisasi, hadir 40 siswa'
     left, right = content(before.tokens), content(piece.tokens)
     if not left or not right:
         return DONE
@@ -127,9 +135,21 @@ def _goes_there(piece: Piece) -> bool:
 
 
 def _counts_on(piece: Piece, before: Piece) -> bool:
-    """'3 surat keluar, 5 surat masuk'"""
+    """'3 surat keluar, 5 surat masuk'; 'akta lahir 9 berkas, akta mati 3 berkas'"""
     left = content(before.tokens)
-    return bool(left) and left[0].kind == NUMBER and piece.tokens[piece.head].kind == NUMBER and len(left) > 2
+    if left and left[0].kind == NUMBER and piece.tokens[piece.head].kind == NUMBER and len(left) > 2:
+        return True
+    named = piece.tokens[piece.head]
+    if left and named.kind == WORD and left[0].norm == named.norm:
+        return True  # 'SPJ konsumsi, SPJ perjalanan'
+    right = piece.tokens[piece.head :]
+    if all(len(side) in (2, 3) and side[-1].kind == NUMBER and side[0].kind == WORD for side in (left, right)):
+        return not any(side[-2].norm in grammar("named") for side in (left, right))  # 'nota dinas 2, surat keluar 5'
+    if len(right) == 2 and right[1].kind == NUMBER and is_unit(named.norm) and count(left)[0] is not None:
+        return named.norm not in grammar("named")  # 'KTP 14 orang, kia 6'
+    if named.kind != WORD or named.norm in grammar("details") or named.norm in grammar("before a count"):
+        return False
+    return count(piece.tokens[piece.head + 1 :])[0] is not None and count(left[1:])[0] is not None
 
 
 def _is_story(piece: Piece, before: Piece) -> bool:

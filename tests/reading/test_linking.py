@@ -29,6 +29,19 @@ VET = (
     TargetLine("V4", "Pengawasan rumah potong hewan", "laporan"),
 )
 
+REGISTRAR = (
+    TargetLine("C1", "Pencetakan KTP elektronik", "keping"),
+    TargetLine("C2", "Penerbitan Kartu Identitas Anak (KIA)", "keping"),
+    TargetLine("C3", "Penyusunan laporan bulanan kependudukan", "laporan"),
+    TargetLine("C4", "Pemutakhiran Register Desa Wisata", "desa"),
+)
+TECHNICIAN = (
+    TargetLine("I1", "Pemeliharaan server", "unit"),
+    TargetLine("I2", "Pemeliharaan pendingin udara", "unit"),
+    TargetLine("I3", "Penyusunan SOP layanan", "dokumen"),
+    TargetLine("I4", "Dokumentasi kegiatan", "foto"),
+)
+
 
 @pytest.mark.parametrize(
     ("description", "targets", "code"),
@@ -43,6 +56,15 @@ VET = (
         ("nyuntik vaksin kambing", VET, "V1"),
         ("vaksinsi sapi di desa sebelah", VET, "V1"),
         ("ganti oli mobil dinas", DRIVER, "b"),
+        # what is printed counts, not that it is printed
+        ("cetak KIA", REGISTRAR, "C2"),
+        # the first letters of a title's words
+        ("input rdw", REGISTRAR, "C4"),
+        # the head noun counts, not what qualifies it or where it stands
+        ("draf SOP server", TECHNICIAN, "I3"),
+        ("dokumentasi upacara", TECHNICIAN, "I4"),
+        # a meeting about nothing else
+        ("rapat sop", TECHNICIAN, "I3"),
     ],
 )
 def test_words_that_mean_one_target_link_it(description: str, targets: tuple[TargetLine, ...], code: str) -> None:
@@ -62,6 +84,9 @@ def test_words_that_mean_one_target_link_it(description: str, targets: tuple[Tar
         ("fotokopi", LIBRARIAN),
         ("membeli makan siang", DRIVER),
         ("beres-beres", LIBRARIAN),
+        ("cek proyektor ruang server", TECHNICIAN),
+        ("rapat dengan vendor server", TECHNICIAN),
+        ("cetak kartu undangan", REGISTRAR),
         ("", LIBRARIAN),
         ("123 !!!", DRIVER),
     ],

@@ -1,0 +1,94 @@
+"""What a person's targets mean beside each other: the title side of linking.
+
+The head of a title says more than what follows it; a family that several titles share says less about each.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from models.reading.synonyms import NAME, thesaurus
+from models.reading.terms import Term, analyse
+
+_BY_DEED = 0.7
+"""How well the same deed fits in other words."""
+_LATER_IN_TITLE, _LEAST_IN_TITLE, _NEXT_PART_OF_TITLE, _UNIT_OF_TITLE = 0.75, 0.6, 0.9, 0.35
+_SHARED_FAMILY = 0.2
+"""A family counts less with every further target of the person that has it."""
+_INITIALS = range(3, 7)
+"""So many words may be shortened to their first letters."""
+_BY_INITIALS = 0.9
+
+Titles = tuple[tuple[str, str | None], ...]
+"""The targets as (title, unit)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a title means: its stems, families and deeds with their strength (0 to 1), and which words stand together.
+
+    `named` are the families whose own name stands in the title, not just one of their words; `initials` are what the
+    title may be shortened to.
+    """
+
+    stems: Mapping[str, float]
+    families: Mapping[str, float]
+    named: frozenset[str]
+    deeds: Mapping[str, float]
+    pairs: frozenset[tuple[str, str]]
+    initials: Mapping[str, float]
+
+
+@lru_cache(maxsize=4096)
+def meanings(targets: Titles) -> tuple[Meaning, ...]:
+    """What each target means beside the others."""
+    titles = [analyse(title) for title, _ in targets]
+    spread = Counter(name for title in titles for name in {name for term in title for name in term.families})
+    return tuple(_meaning(words, *target, spread) for words, target in zip(titles, targets, strict=True))
+
+
+def pairs(terms: Sequence[Term]) -> list[tuple[str, str]]:
+    """The words that stand together, as stems."""
+    return [(one.stem, other.stem) for one, other in pairwise(terms)]
+
+
+def _meaning(words: tuple[Term, ...], title: str, unit: str | None, spread: Mapping[str, int]) -> Meaning:
+    stems: dict[str, float] = {}
+    families: dict[str, float] = {}
+    deeds: dict[str, float] = {}
+    for term, role in zip(words, _roles(words), strict=True):
+        stems[term.stem] = role
+        for name, strength in term.families.items():
+            shared = 1 + _SHARED_FAMILY * (spread[name] - 1)
+            families[name] = max(families.get(name, 0.0), min(strength, 1.0) * role / shared)
+        for name, strength in term.deeds.items():
+            deeds[name] = max(deeds.get(name, 0.0), _BY_DEED * min(strength, 1.0) * role)
+    for term in analyse(unit) if unit else ():
+        stems.setdefault(term.stem, _UNIT_OF_TITLE)
+    named = frozenset(name for term in words for name, strength in term.families.items() if strength >= NAME)
+    return Meaning(
+        stems, families, named, deeds, frozenset(pairs(words)), dict.fromkeys(_initials(title), _BY_INITIALS)
+    )
+
+
+def _roles(title: tuple[Term, ...]) -> list[float]:
+    """How central each word of a title is: 1 for its head, less for every word after it."""
+    roles: list[float] = []
+    role = 1.0
+    for term in title:
+        if term.opens and roles:
+            role = _NEXT_PART_OF_TITLE
+        roles.append(role)
+        if term.stem not in thesaurus().light:
+            role = max(_LEAST_IN_TITLE, role * _LATER_IN_TITLE)
+    return roles
+
+
+def _initials(title: str) -> set[str]:
+    """The first letters of words in a row: "tindak lanjut hasil pemeriksaan" is "tlhp"."""
+    words = [word for word in re.findall(r"[a-z]+", title.lower()) if len(word) > 3]
+    letters = "".join(word[0] for word in words)
+    return {letters[start : start + length] for length in _INITIALS for start in range(len(letters) - length + 1)}

@@ -1,0 +1,163 @@
+"""What the log says, and what it never says: words of people, and secrets."""
+
+import asyncio
+import io
+import json
+import logging
+import re
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import structlog
+from telegram import Update
+from telegram.error import NetworkError
+from telegram.ext import TypeHandler
+
+from bot.application import close_connections, make_bot
+from bot.logs import configure, watch
+from bot.tasks import persistently
+from tests import crowd
+from tests.databases import ON_SQLITE
+from tests.stage import TOKEN, Stage
+
+ODD_SECRET = 'kunci "ganjil"\\'
+WORDS = "rahasia keluarga Ani"
+Lines = Callable[[], list[str]]
+
+
+@pytest.fixture(params=["text", "json"])
+def log_format(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def lines(log_format: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Lines]:
+    """Logging as the service sets it up; the lines written since the last look."""
+    root = logging.getLogger()
+    pytests_own, root.handlers = root.handlers, []
+    written = io.StringIO()
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(sys, "stderr", written)
+        meanwhile.setattr(logging, "raiseExceptions", True)
+        configure(log_format, secrets=[TOKEN, ODD_SECRET, ""])
+
+    def look() -> list[str]:
+        said = written.getvalue().splitlines()
+        written.seek(0)
+        written.truncate()
+        return said
+
+    yield look
+    structlog.reset_defaults()
+    root.handlers = pytests_own
+
+
+def fields(line: str, log_format: str) -> dict[str, str]:
+    """What a line says, without its time."""
+    if log_format == "json":
+        return {name: str(value) for name, value in json.loads(line).items() if name != "timestamp"}
+    found = re.fullmatch(r"\S+ \[(\w+) *\] (.*?) *(?:\[(\S+)\])?((?: [a-z_]+=\S+)*)", line)
+    assert found is not None, line
+    level, event, logger, rest = found.groups()
+    given = dict(pair.split("=", 1) for pair in rest.split())
+    return {"level": level, "event": event, **({"logger": logger} if logger else {}), **given}
+
+
+def test_one_line_an_event(lines: Lines, log_format: str) -> None:
+    structlog.get_logger().warning("sending failed", row=5, kind="say")
+    (line,) = lines()
+    assert fields(line, log_format) == {"event": "sending failed", "level": "warning", "row": "5", "kind": "say"}
+
+
+@pytest.mark.parametrize("secret", [TOKEN, ODD_SECRET])
+def test_secrets_are_blanked_out(lines: Lines, secret: str) -> None:
+    structlog.get_logger().error("failed", address=f"https://api.telegram.org/bot{secret}/getMe")
+    logging.getLogger(f"logger.{secret}").error("x")
+    written = "\n".join(lines())
+    assert written.count("•••") == 2
+    assert secret not in written
+    assert json.dumps(secret)[1:-1] not in written
+
+
+def test_an_exception_is_its_name_and_place(lines: Lines, log_format: str) -> None:
+    def fail() -> None:
+        raise ValueError(WORDS)
+
+    for tell in (structlog.get_logger().exception, logging.getLogger("somebody").exception):
+        try:
+            fail()
+        except ValueError:
+            tell("it failed")
+    ours, theirs = (fields(line, log_format) for line in lines())
+    assert (ours["event"], ours["error"]) == ("it failed", "ValueError")
+    assert re.fullmatch(r"test_logs\.py:\d+", ours["where"])
+    assert {**ours, "event": "a library reports", "logger": "somebody"} == theirs
+
+
+def test_libraries_may_quote_anything_so_their_words_are_left_out(lines: Lines, log_format: str) -> None:
+    for name in ("sqlalchemy.pool", "telegram.ext.Application", "aiohttp.client", "asyncio", "apscheduler.executors"):
+        logging.getLogger(name).error("sent %s", WORDS)
+    logging.getLogger("aiohttp.client").warning("POST https://api.telegram.org/bot%s/sendMessage", TOKEN)
+    written = lines()
+    assert len(written) == 6
+    for line in written:
+        said = fields(line, log_format)
+        assert said["event"] == "a library reports"
+        assert set(said) == {"event", "level", "logger", "where"}
+
+
+async def test_a_forgotten_task_is_heard_without_its_words(lines: Lines, log_format: str) -> None:
+    async def fail() -> None:
+        raise ValueError(WORDS)
+
+    watch(asyncio.get_running_loop())
+    asyncio.get_running_loop().call_exception_handler({"message": WORDS, "exception": ValueError(WORDS)})
+    task = asyncio.create_task(fail())
+    await asyncio.wait([task])
+    del task
+    first, second = (fields(line, log_format) for line in lines())
+    assert (first["event"], first["error"]) == (second["event"], second["error"]) == ("a task failed", "ValueError")
+
+
+@ON_SQLITE
+async def test_a_bad_day_puts_no_words_into_the_log(stage: Stage, lines: Lines, log_format: str) -> None:
+    """A handler fails with what was written, an update cannot be parsed, Telegram refuses a card."""
+
+    async def fail(update: Update, _context: Any) -> None:
+        message = update.effective_message
+        if message is not None and message.text == WORDS:
+            raise ValueError(message.text)
+
+    stage.process.application.add_handler(TypeHandler(Update, fail), group=-1)
+    await stage.ani.says(WORDS)
+    chat: dict[str, Any] = {"person": stage.ani.id, "chat": stage.ani.id}
+    await stage.people("misbehave", method="sendMessage", how="400")
+    await stage.people("send", **chat, text="rapat " + WORDS)
+    stage.world.updates.pending.append({"update_id": 5, "message": {"text": WORDS, "chat": WORDS}})
+    await stage.settle()
+    written = lines()
+    assert WORDS not in "\n".join(written)
+    assert TOKEN not in "\n".join(written)
+    events = [fields(line, log_format)["event"] for line in written if "failure=" not in line]
+    assert events.count("handling failed") == 6
+    assert "sending failed" in "\n".join(written)
+
+
+async def test_errors_of_the_network_carry_no_address(lines: Lines) -> None:
+    """Nothing listens at port 1; aiohttp's own error names host and path, and the path holds the token."""
+    bot = make_bot(crowd.settings("http://127.0.0.1:1", "sqlite://"))
+    with pytest.raises(NetworkError) as error:
+        await bot.initialize()
+    chain: list[BaseException | None] = [error.value, error.value.__cause__]
+    while chain[-1] is not None and chain[-1].__context__ is not None and not chain[-1].__suppress_context__:
+        chain.append(chain[-1].__context__)
+    assert crowd.TOKEN not in "".join(repr(one) for one in chain)
+    trying = asyncio.create_task(persistently(bot.get_me, "who am I?"))
+    while not (written := lines()):  # noqa: ASYNC110
+        await asyncio.sleep(0.01)
+    trying.cancel()
+    await close_connections(bot)
+    assert "Telegram does not answer, trying again" in written[0]
+    assert crowd.TOKEN not in "\n".join(written)

@@ -1,0 +1,147 @@
+"""The webhook: 200 means stored. Posted by hand, and by the sandbox as Telegram does."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import httpx
+import pytest
+from pydantic import SecretStr
+from sqlalchemy import text
+from sqlmodel import select
+
+from bot.application import close_connections, make_bot
+from bot.process import Process
+from bot.receiver import ALLOWED_UPDATES, Receiver
+from bot.sandbox.people.speech import send
+from bot.settings import Settings
+from models import inbox
+from models.database import Database
+from models.replies import Reply
+from tests import crowd
+from tests.databases import ON_SQLITE
+from tests.stage import TUESDAY, UNLIMITED, FixedClock
+
+SECRET = "kata-rahasia"
+UPDATE = {"update_id": 7, "message": {"message_id": 1, "chat": {"id": 5, "type": "private"}, "date": 0}}
+
+
+@pytest.fixture
+async def door(database: Database) -> AsyncIterator[httpx.AsyncClient]:
+    """The web application, with the right secret by default."""
+    bot = make_bot(crowd.settings("http://127.0.0.1:1", "sqlite://"))
+    app = Receiver(database, bot, FixedClock(TUESDAY), asyncio.Event()).webhook(SECRET)
+    headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+    transport = httpx.ASGITransport(app=app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://bot", headers=headers) as client:
+        yield client
+    await close_connections(bot)
+
+
+async def stored(database: Database) -> list[int]:
+    async with database.reading() as session:
+        return list((await session.exec(select(inbox.Update.update_id))).all())
+
+
+async def test_what_is_stored_is_accepted_once(door: httpx.AsyncClient, database: Database) -> None:
+    for _ in range(2):
+        assert (await door.post("/telegram", json=UPDATE)).status_code == 200
+        assert await stored(database) == [7]
+    assert (await door.post("/any/path", json={"update_id": 8})).status_code == 200
+    assert await stored(database) == [7, 8]
+    assert (await door.get("/health")).text == "ok, 2 waiting"
+
+
+@pytest.mark.parametrize("secret", ["", "kata", "kata-rahasia ", "é"])
+async def test_a_wrong_secret_is_turned_away(door: httpx.AsyncClient, database: Database, secret: str) -> None:
+    headers = {b"x-telegram-bot-api-secret-token": secret.encode()}
+    answer = await door.post("/telegram", json=UPDATE, headers=headers)
+    assert (answer.status_code, await stored(database)) == (403, [])
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"7", b'{"message":{}}', b'{"update_id":"7"}', b"\xff\xfe"])
+async def test_what_is_no_update_is_a_bad_request(door: httpx.AsyncClient, database: Database, body: bytes) -> None:
+    answer = await door.post("/telegram", content=body)
+    assert (answer.status_code, await stored(database)) == (400, [])
+
+
+async def test_half_a_character_is_stored_all_the_same(door: httpx.AsyncClient, database: Database) -> None:
+    body = b'{"update_id":7,"message":{"text":"\\ud83d"}}'
+    assert (await door.post("/telegram", content=body)).status_code == 200
+    assert await stored(database) == [7]
+
+
+async def test_what_is_not_stored_is_not_accepted(door: httpx.AsyncClient, database: Database) -> None:
+    async def rename(old: str, new: str) -> None:
+        async with database.transaction() as session:
+            await (await session.connection()).execute(text(f"ALTER TABLE {old} RENAME TO {new}"))
+
+    await rename("inbox", "elsewhere")
+    assert (await door.post("/telegram", json=UPDATE)).status_code == 503
+    await rename("elsewhere", "inbox")
+    assert (await door.post("/telegram", json=UPDATE)).status_code == 200
+    assert await stored(database) == [7]
+
+
+async def recorded(database: Database, count: int) -> None:
+    """Wait until so many replies are recorded."""
+    async with asyncio.timeout(15):
+        while True:
+            async with database.reading() as session:
+                if len((await session.exec(select(Reply.id))).all()) == count:
+                    return
+            await asyncio.sleep(0.02)
+
+
+async def test_telegram_posts_and_posts_again_what_was_not_taken(database_url: str) -> None:
+    """Two replies while the process runs, two while it is away: each is recorded once."""
+    async with crowd.gathered(database_url, 2, webhook_delays=(0.05,)) as (world, url, database, _):
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        settings = crowd.settings(
+            url,
+            database_url,
+            webhook_url=f"http://127.0.0.1:{port}/telegram",
+            webhook_secret=SecretStr(SECRET),
+            webhook_port=port,
+        )
+
+        def write(text_: str) -> None:
+            for n in range(2):
+                person = world.person(crowd.FIRST + n)
+                send(world, person, world.chat(person.id), text_)
+
+        async with ended(settings):
+            write("Menyusun laporan bulanan")
+            await recorded(database, 2)
+        write("Memeriksa berkas arsip")
+        async with asyncio.timeout(5):
+            while world.delivery.webhook.last_error_message != "Connection refused":  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+        assert len(world.updates.pending) == 2
+        async with ended(settings):
+            await recorded(database, 4)
+        assert (world.delivery.webhook.secret, world.updates.allowed) == (SECRET, ALLOWED_UPDATES)
+        assert world.calls["getupdates"] == 0
+        assert not world.updates.pending
+
+
+@asynccontextmanager
+async def ended(settings: Settings) -> AsyncIterator[None]:
+    """The process at work, and ended in order."""
+    async with Process(settings, rates=UNLIMITED) as process:
+        running = asyncio.create_task(process.run())
+        yield
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+@ON_SQLITE
+async def test_a_webhook_without_a_secret_would_take_messages_from_anybody(database_url: str) -> None:
+    async with crowd.gathered(database_url, 0) as (_, url, _, _):
+        settings = crowd.settings(url, database_url, webhook_url="http://127.0.0.1:1/", webhook_port=0)
+        async with Process(settings) as process:
+            with pytest.raises(ExceptionGroup) as refused:
+                await process.run()
+    assert refused.group_contains(ValueError, match="without a secret")
