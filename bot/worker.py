@@ -128,7 +128,8 @@ class Worker:
             if await inbox.count_try(session, update_id, failure=type(error).__name__, now=now):
                 row = await session.get_one(inbox.Update, update_id)
                 if row.chat_id > 0 and inbox.SAID & row.payload.keys():  # a person's chat, not a group
-                    await apologise(session, row.chat_id, update_id=update_id, now=now)
+                    tapped = "callback_query" in row.payload
+                    await apologise(session, row.chat_id, update_id=update_id, tapped=tapped, now=now)
         if act is not None:
             act.answer = None
             act.afterwards.clear()

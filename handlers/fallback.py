@@ -19,11 +19,13 @@ async def not_text(update: Update, context: Context) -> None:
     await context.say(context.words.t("I can only read words. Please write in a line what you did."))
 
 
-async def apologise(session: Session, chat_id: int, *, update_id: int, now: datetime) -> None:
-    """In a private chat: the message is kept, but it could not be handled three times."""
+async def apologise(session: Session, chat_id: int, *, update_id: int, tapped: bool, now: datetime) -> None:
+    """In a private chat: the message is kept, but it, or the tap, could not be handled three times."""
     person = await employees.by_telegram_id(session, chat_id)
     w = words(person.language if person else DEFAULT)
     text = w.t("Something went wrong on my side. Your message is kept; please send it again in a little while.")
+    if tapped:
+        text = w.t("Something went wrong on my side. Nothing was changed; please tap once more in a little while.")
     await outbox.show(
         session,
         key=f"sorry:{update_id}",

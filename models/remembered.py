@@ -67,6 +67,7 @@ async def known_to(session: Session, employee: Employee, own: Sequence[Target]) 
             own=True,
             corrected=row.is_correction,
             confirmed_on=row.confirmed_on,
+            said=row.said,
         )
         for row in rows
         if row.target_id is None or row.target_id in mine
@@ -97,6 +98,7 @@ async def _of_colleagues(session: Session, employee: Employee, own: Sequence[Tar
             own=False,
             corrected=row.is_correction,
             confirmed_on=row.confirmed_on,
+            said=row.said,
         )
         for row, title, measure in (await session.exec(query)).all()
         if (title, measure) in codes

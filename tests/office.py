@@ -26,8 +26,6 @@ NIPS = {
     SARI: "197001012000032004",
 }
 
-COLLEAGUES = {1011: "Dewi", 1012: "Eko", 1013: "Fitri", 1014: "Gilang", 1015: "Hana"}
-
 TARGETS = [
     ("A1", "Pengelolaan surat masuk dan keluar", "surat", 1200),
     ("A2", "Penyusunan laporan evaluasi program", "laporan", 48),
@@ -99,39 +97,6 @@ async def person(session: Session, who: int) -> Employee:
 
 async def unit(session: Session, code: str) -> Unit:
     return (await session.exec(select(Unit).where(Unit.code == code))).one()
-
-
-async def colleagues(session: Session, *, now: datetime) -> None:
-    """Five more in planning. Each owes 100 letters in the four weeks from 23 November 2026: 25 a week."""
-    budi, planning = await person(session, BUDI), await unit(session, "PER")
-    goal = Target(
-        agency_id=budi.agency_id,
-        code="T2",
-        unit_id=planning.id,
-        title="Surat ditangani tepat waktu",
-        planned=Decimal(1200),
-        measure="surat",
-        starts_on=date(2026, 1, 1),
-        ends_on=date(2026, 12, 31),
-    )
-    session.add(goal)
-    await session.flush()
-    for n, (id_, name) in enumerate(COLLEAGUES.items(), 1):
-        one = Employee(
-            agency_id=budi.agency_id,
-            nip=f"19920101201601200{n}",
-            name=name,
-            unit_id=planning.id,
-            superior_id=budi.id,
-            telegram_id=id_,
-            joined_at=now - timedelta(days=1),
-        )
-        session.add(one)
-        await session.flush()
-        owed = _target(one, "S1", "Penanganan surat", "surat", 100, goal)
-        owed.starts_on, owed.ends_on = date(2026, 11, 23), date(2026, 12, 18)
-        session.add(owed)
-    await session.flush()
 
 
 async def more_targets(session: Session, count: int) -> None:

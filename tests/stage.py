@@ -204,15 +204,6 @@ class Stage:
         async with self.database.transaction() as session:
             await office.more_targets(session, count)
 
-    async def colleagues(self) -> list[Phone]:
-        """Five more join Ani and Budi in planning."""
-        async with self.database.transaction() as session:
-            await office.colleagues(session, now=self.clock())
-        for person_id, name in office.COLLEAGUES.items():
-            await self.people("new", id=person_id, first_name=name)
-            self.world.people[person_id].started = True
-        return [Phone(self, person_id) for person_id in office.COLLEAGUES]
-
     async def hire(self, *names: str) -> list[Phone]:
         """Colleagues of Ani, who have joined."""
         async with self.database.transaction() as session:

@@ -66,12 +66,16 @@ async def run(
 ) -> None:
     """The real process, until something is seen; then killed, or ended in order."""
     async with crowd.harian("run", environment=environment, folder=folder) as process:
-        await until(condition)
+        ended = asyncio.create_task(process.wait())
+        seen = asyncio.create_task(until(condition))
+        await asyncio.wait([ended, seen], return_when=asyncio.FIRST_COMPLETED)
+        assert not ended.done(), f"it ended by itself:\n{(folder / 'log').read_text()}"
+        await seen
         if kill:
             process.kill()
         else:
             process.terminate()
-        code = await process.wait()
+        code = await ended
     assert code == (-9 if kill else 0), (folder / "log").read_text()
 
 

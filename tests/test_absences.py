@@ -2,11 +2,13 @@
 
 import pytest
 
+from tests.databases import ON_SQLITE
 from tests.stage import Stage
 
 ASKS = "Pada hari itu saya tidak bertanya."
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("text", "understood"),
     [
@@ -34,6 +36,7 @@ async def test_noted_with_a_tap_nobody_asks(stage: Stage) -> None:
     assert [text for text in await stage.ani.news() if text.startswith("Selamat sore, Ani.")]
 
 
+@ON_SQLITE
 async def test_until_it_is_confirmed_it_does_not_count(stage: Stage) -> None:
     await stage.ani.says("sakit")
     await stage.ani.news()
@@ -53,6 +56,7 @@ async def test_undone_it_counts_no_more(stage: Stage) -> None:
     assert await stage.ani.news() == ["Selamat sore, Ani. Hari ini mengerjakan apa saja?"]
 
 
+@ON_SQLITE
 async def test_declined(stage: Stage) -> None:
     await stage.ani.says("sakit")
     await stage.ani.taps("Bukan")
@@ -72,6 +76,7 @@ async def test_a_double_tap_notes_it_once(stage: Stage) -> None:
     assert await stage.ani.news() == ["Selamat sore, Ani. Hari ini mengerjakan apa saja?"]
 
 
+@ON_SQLITE
 async def test_undoing_one_leaves_another(stage: Stage) -> None:
     await stage.ani.says("dinas luar sampai Jumat")
     await stage.ani.taps("Ya, catat")
@@ -83,6 +88,7 @@ async def test_undoing_one_leaves_another(stage: Stage) -> None:
     assert await stage.ani.news() == []
 
 
+@ON_SQLITE
 async def test_the_supervisor_sees_who_is_away_and_until_when(stage: Stage) -> None:
     await stage.ani.says("dinas luar sampai Jumat")
     await stage.ani.taps("Ya, catat")
@@ -91,12 +97,14 @@ async def test_the_supervisor_sees_who_is_away_and_until_when(stage: Stage) -> N
     )
 
 
+@ON_SQLITE
 async def test_the_day_shows_the_absence(stage: Stage) -> None:
     await stage.ani.says("sakit")
     await stage.ani.taps("Ya, catat")
     assert await stage.ani.tells("/hari_ini") == "Selasa, 24 November 2026\nsakit"
 
 
+@ON_SQLITE
 async def test_nothing_done_is_noted_for_the_day(stage: Stage) -> None:
     assert await stage.ani.tells("nihil") == f"Saya catat tidak ada kegiatan, Sel 24 Nov? {ASKS}\n[Ya, catat] [Bukan]"
     await stage.ani.taps("Ya, catat")
@@ -105,6 +113,7 @@ async def test_nothing_done_is_noted_for_the_day(stage: Stage) -> None:
     assert await stage.ani.news() == []
 
 
+@ON_SQLITE
 async def test_work_reported_on_a_day_of_absence_is_kept(stage: Stage) -> None:
     await stage.ani.says("sakit")
     await stage.ani.taps("Ya, catat")
@@ -117,6 +126,7 @@ async def test_work_reported_on_a_day_of_absence_is_kept(stage: Stage) -> None:
     )
 
 
+@ON_SQLITE
 async def test_somebody_else_cannot_confirm_it(stage: Stage) -> None:
     await stage.ani.says("sakit")
     card = await stage.ani.last()

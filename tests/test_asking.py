@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from models.workdays import Absence, Holiday
+from tests.databases import ON_SQLITE
 from tests.office import ANI, BUDI, CITRA
 from tests.stage import Phone, Stage
 
@@ -40,6 +41,7 @@ async def test_one_reminder_to_whoever_has_not_answered(stage: Stage) -> None:
     assert await stage.budi.news() == []
 
 
+@ON_SQLITE
 async def test_whoever_has_reported_is_not_asked(stage: Stage) -> None:
     await stage.ani.says("A3 rapat koordinasi 2 jam")
     await stage.ani.news()
@@ -48,6 +50,7 @@ async def test_whoever_has_reported_is_not_asked(stage: Stage) -> None:
     assert await stage.ani.news() == []
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("day", ["2026-12-25", "2026-11-28", "2026-11-29", "2027-01-01"])
 async def test_silent_on_days_off(stage: Stage, day: str) -> None:
     for moment in ("16:00", "18:00", "20:59"):
@@ -55,6 +58,7 @@ async def test_silent_on_days_off(stage: Stage, day: str) -> None:
     assert await stage.ani.news() == []
 
 
+@ON_SQLITE
 async def test_the_agencys_own_dates_overrule_the_calendar(stage: Stage) -> None:
     await stage.keep(
         Holiday(agency_id=1, held_on=date(2026, 11, 24), name="Hari jadi daerah"),
@@ -66,6 +70,7 @@ async def test_the_agencys_own_dates_overrule_the_calendar(stage: Stage) -> None
     assert await stage.ani.news() == [ASKED]
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("kind", ["annual", "sick", "duty_travel", "training"])
 async def test_silent_while_away(stage: Stage, kind: str) -> None:
     await stage.keep(await away(stage, kind, date(2026, 11, 23), date(2026, 11, 24)))
@@ -106,6 +111,7 @@ async def test_the_next_workday_asks_once_about_the_missing_day(stage: Stage) ->
     assert await stage.ani.news() == [f"{ASKED}\n[Sama seperti kemarin]"]
 
 
+@ON_SQLITE
 async def test_after_a_weekend_the_missing_friday_is_asked_about(stage: Stage) -> None:
     await stage.time("2026-11-27 16:00")
     await stage.ani.news()
@@ -115,6 +121,7 @@ async def test_after_a_weekend_the_missing_friday_is_asked_about(stage: Stage) -
     ]
 
 
+@ON_SQLITE
 async def test_an_old_prompt_answered_late_reports_its_own_day(stage: Stage) -> None:
     await stage.time("2026-11-24 16:00")
     prompt = await stage.ani.last()
@@ -132,6 +139,7 @@ async def test_an_old_prompt_answered_late_reports_its_own_day(stage: Stage) -> 
     )
 
 
+@ON_SQLITE
 async def test_people_are_asked_at_their_own_time(stage: Stage) -> None:
     await stage.change(ANI, zone="Asia/Jayapura")
     await stage.change(CITRA, zone="Asia/Makassar")
@@ -145,6 +153,7 @@ async def test_people_are_asked_at_their_own_time(stage: Stage) -> None:
     assert await stage.budi.news() == []
 
 
+@ON_SQLITE
 async def test_a_late_start_still_asks_and_reminds_only_later(stage: Stage) -> None:
     await stage.time("2026-11-24 18:30")
     assert await stage.ani.news() == [ASKED]
@@ -154,6 +163,7 @@ async def test_a_late_start_still_asks_and_reminds_only_later(stage: Stage) -> N
     assert await stage.ani.news() == [REMINDED]
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("moment", ["2026-11-24 21:00", "2026-11-25 03:00", "2026-11-25 05:59"])
 async def test_nothing_comes_at_night(stage: Stage, moment: str) -> None:
     await stage.time(moment)
@@ -161,6 +171,7 @@ async def test_nothing_comes_at_night(stage: Stage, moment: str) -> None:
         assert await phone.news() == []
 
 
+@ON_SQLITE
 async def test_the_plan_is_remembered(stage: Stage) -> None:
     await stage.ani.says("A1 mengarsipkan 12 surat\nRencana besok: menyusun laporan evaluasi")
     await stage.time("2026-11-25 16:00")
@@ -204,6 +215,7 @@ async def test_the_group_hears_how_many_in_one_message(stage: Stage) -> None:
     assert await group.news() == []
 
 
+@ON_SQLITE
 async def test_the_group_hears_nothing_when_all_have_reported(stage: Stage) -> None:
     group = Phone(stage, BUDI, await stage.units_group())
     await group.news()
@@ -214,6 +226,7 @@ async def test_the_group_hears_nothing_when_all_have_reported(stage: Stage) -> N
     assert await group.news() == []
 
 
+@ON_SQLITE
 async def test_the_board_goes_by_the_units_time(stage: Stage) -> None:
     group = Phone(stage, BUDI, await stage.units_group())
     await group.news()

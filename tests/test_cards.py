@@ -1,7 +1,10 @@
 """The card under a reply: one question at most, and everything on it can be put right."""
 
 import pytest
+from sqlmodel import select
 
+from models import outbox
+from tests.databases import ON_SQLITE
 from tests.stage import Stage
 
 ONE = """\
@@ -62,11 +65,13 @@ async def open_item(stage: Stage, words: str) -> str:
     return await stage.ani.sees()
 
 
+@ON_SQLITE
 async def test_a_clear_reply_needs_no_tap(stage: Stage) -> None:
     assert await report(stage) == TWO
     assert len(await stage.ani.hears()) == 1
 
 
+@ON_SQLITE
 async def test_an_unclear_one_is_asked_about_with_its_likeliest_targets(stage: Stage) -> None:
     card = await report(stage, f"1. A3 rapat koordinasi 2 jam\n2. {UNCLEAR}")
     text, _, buttons = card.partition("?\n")
@@ -89,12 +94,14 @@ async def test_a_tap_answers_it(stage: Stage) -> None:
     assert await stage.ani.sees() == LINKED
 
 
+@ON_SQLITE
 async def test_not_a_target_is_an_answer(stage: Stage) -> None:
     await report(stage, UNCLEAR)
     assert await stage.ani.taps("Bukan target") == "Dicatat."
     assert await stage.ani.sees() == WITHOUT
 
 
+@ON_SQLITE
 async def test_others_show_every_target_and_back_leads_to_the_question(stage: Stage) -> None:
     asked = await report(stage, UNCLEAR)
     await stage.ani.taps("Lainnya …")
@@ -109,6 +116,7 @@ async def test_others_show_every_target_and_back_leads_to_the_question(stage: St
     assert await stage.ani.sees() == LINKED
 
 
+@ON_SQLITE
 async def test_many_targets_come_by_page(stage: Stage) -> None:
     await stage.more_targets(9)
     await report(stage, UNCLEAR)
@@ -123,6 +131,7 @@ async def test_many_targets_come_by_page(stage: Stage) -> None:
     assert (await stage.ani.sees()).endswith("[‹ Kembali] [Lainnya … (1/3)]")
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("typed", ["A1", "a1", "target 1", "surat masuk"])
 async def test_the_target_may_be_typed_in_reply_to_the_card(stage: Stage, typed: str) -> None:
     await report(stage, UNCLEAR)
@@ -130,6 +139,7 @@ async def test_the_target_may_be_typed_in_reply_to_the_card(stage: Stage, typed:
     assert await stage.ani.sees() == LINKED
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(("typed", "card"), [("A1", LINKED), ("bukan", WITHOUT)])
 async def test_a_code_alone_answers_the_only_open_question(stage: Stage, typed: str, card: str) -> None:
     await report(stage, UNCLEAR)
@@ -137,6 +147,7 @@ async def test_a_code_alone_answers_the_only_open_question(stage: Stage, typed: 
     assert len(await stage.ani.hears()) == 1
 
 
+@ON_SQLITE
 async def test_with_two_questions_open_a_code_alone_is_no_answer(stage: Stage) -> None:
     first = await report(stage, UNCLEAR)
     second = await report(stage, UNCLEAR)
@@ -144,12 +155,14 @@ async def test_with_two_questions_open_a_code_alone_is_no_answer(stage: Stage) -
     assert (await stage.ani.hears())[:2] == [first, second]
 
 
+@ON_SQLITE
 async def test_anything_longer_is_a_new_reply(stage: Stage) -> None:
     asked = await report(stage, UNCLEAR)
     assert await report(stage, "A3 rapat koordinasi 2 jam") == ONE
     assert await stage.ani.hears() == [asked, ONE]
 
 
+@ON_SQLITE
 async def test_with_one_activity_change_leads_straight_to_it(stage: Stage) -> None:
     await report(stage, "A3 rapat koordinasi 2 jam")
     await stage.ani.taps("Ubah")
@@ -158,6 +171,7 @@ async def test_with_one_activity_change_leads_straight_to_it(stage: Stage) -> No
     assert await stage.ani.sees() == ONE
 
 
+@ON_SQLITE
 async def test_with_several_one_is_chosen_first(stage: Stage) -> None:
     await report(stage)
     await stage.ani.taps("Ubah")
@@ -174,6 +188,7 @@ async def test_with_several_one_is_chosen_first(stage: Stage) -> None:
     assert await stage.ani.sees() == TWO
 
 
+@ON_SQLITE
 async def test_another_target(stage: Stage) -> None:
     await report(stage, "A3 rapat koordinasi 2 jam")
     await stage.ani.taps("Ubah")
@@ -202,6 +217,7 @@ async def test_a_count_by_button(stage: Stage) -> None:
     assert await stage.ani.sees() == TWO.replace("keluar · 12 surat", "keluar · 9 surat")
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("typed", "shown"), [("14", "14 surat"), ("1.250", "1.250 surat"), ("2,5", "2,5 surat"), ("20 surat", "20 surat")]
 )
@@ -212,6 +228,7 @@ async def test_a_count_typed(stage: Stage, typed: str, shown: str) -> None:
     assert await stage.ani.tells(typed) == TWO.replace("keluar · 12 surat", f"keluar · {shown}")
 
 
+@ON_SQLITE
 async def test_a_count_out_of_range_is_refused(stage: Stage) -> None:
     await report(stage)
     await open_item(stage, "2. mengarsipkan 12 surat")
@@ -241,6 +258,7 @@ async def test_another_day(stage: Stage) -> None:
     )
 
 
+@ON_SQLITE
 async def test_correcting_a_draft_leaves_its_question_open(stage: Stage) -> None:
     asked = await report(stage, UNCLEAR)
     await stage.ani.taps("Ubah")
@@ -260,6 +278,7 @@ async def test_removed_and_put_back(stage: Stage) -> None:
     assert await stage.ani.sees() == TWO
 
 
+@ON_SQLITE
 async def test_the_only_one_removed_leaves_a_card_that_can_be_put_back(stage: Stage) -> None:
     await report(stage, "A3 rapat koordinasi 2 jam")
     await stage.ani.taps("Ubah")
@@ -278,6 +297,7 @@ async def test_cancelled_and_put_back(stage: Stage) -> None:
     assert (await stage.ani.hears())[0] == TWO
 
 
+@ON_SQLITE
 async def test_a_cancelled_question_comes_back_with_its_report(stage: Stage) -> None:
     asked = await report(stage, UNCLEAR)
     await stage.ani.taps("Batalkan")
@@ -286,6 +306,7 @@ async def test_a_cancelled_question_comes_back_with_its_report(stage: Stage) -> 
     assert await stage.ani.tells("A1") == LINKED
 
 
+@ON_SQLITE
 async def test_each_reply_has_its_own_card(stage: Stage) -> None:
     await report(stage, "A3 rapat koordinasi 2 jam")
     await report(stage)
@@ -303,6 +324,7 @@ async def test_a_double_tap_changes_nothing_more(stage: Stage) -> None:
     assert await stage.ani.sees() == LINKED
 
 
+@ON_SQLITE
 async def test_after_its_day_has_closed_a_card_corrects_nothing(stage: Stage) -> None:
     await report(stage, "A3 rapat koordinasi 2 jam")
     stage.clock.set("2026-12-01 09:00")
@@ -313,6 +335,7 @@ async def test_after_its_day_has_closed_a_card_corrects_nothing(stage: Stage) ->
     assert await stage.ani.sees() == ONE
 
 
+@ON_SQLITE
 async def test_after_its_day_has_closed_nothing_is_put_back(stage: Stage) -> None:
     await report(stage, "A3 rapat koordinasi 2 jam")
     await stage.ani.taps("Batalkan")
@@ -321,3 +344,18 @@ async def test_after_its_day_has_closed_nothing_is_put_back(stage: Stage) -> Non
     assert toast is not None
     assert toast.startswith("Selasa, 24 November 2026 sudah ditutup.")
     assert await stage.ani.sees() == "🗑 Laporan dibatalkan.\n[Kembalikan]"
+
+
+@ON_SQLITE
+async def test_a_tap_that_cannot_be_handled_changes_nothing_and_says_so_once(stage: Stage) -> None:
+    """What the card stands for has been lost from its row: handling fails three times, and the queue goes on."""
+    await report(stage, "A3 rapat koordinasi 2 jam")
+    async with stage.database.transaction() as session:
+        card = (await session.exec(select(outbox.Message).where(outbox.Message.kind == outbox.REPORT_CARD))).one()
+        card.arguments = {}
+    await stage.ani.taps("Batalkan")
+    assert await stage.ani.hears() == [
+        ONE,
+        "Ada gangguan di pihak saya. Tidak ada yang berubah; mohon ketuk lagi sebentar lagi.",
+    ]
+    assert (await stage.ani.tells("/hari_ini")).startswith("Selasa, 24 November 2026\n\n1. rapat koordinasi\n")

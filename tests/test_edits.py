@@ -1,5 +1,6 @@
 """An edited message is read again: its card changes in place, and what was approved waits again."""
 
+from tests.databases import ON_SQLITE
 from tests.stage import Stage, picture
 
 A1 = "🎯 A1 · Pengelolaan surat masuk dan keluar"
@@ -36,6 +37,7 @@ async def test_lines_are_added_and_taken_out(stage: Stage) -> None:
     assert await stage.ani.hears() == [card(f"menyusun 2 laporan evaluasi\n{A2} · 2 laporan")]
 
 
+@ON_SQLITE
 async def test_an_edit_asks_what_is_unclear_and_answers_what_was(stage: Stage) -> None:
     message = await stage.ani.says("verifikasi data penerima bantuan")
     assert "untuk target yang mana?" in await stage.ani.sees()
@@ -45,6 +47,7 @@ async def test_an_edit_asks_what_is_unclear_and_answers_what_was(stage: Stage) -
     assert "❓ No. 1, “verifikasi data bantuan modal”, untuk target yang mana?" in await stage.ani.sees()
 
 
+@ON_SQLITE
 async def test_what_was_chosen_by_hand_stays(stage: Stage) -> None:
     message = await stage.ani.says("verifikasi data penerima bantuan")
     await stage.ani.taps("A1 · Pengelolaan surat masuk dan keluar")
@@ -71,6 +74,7 @@ async def test_only_the_changed_one_waits_again(stage: Stage) -> None:
     )
 
 
+@ON_SQLITE
 async def test_an_edit_that_changes_nothing_changes_nothing(stage: Stage) -> None:
     message = await stage.ani.says("A3 rapat koordinasi 2 jam")
     await stage.budi.says("rapat pimpinan")
@@ -80,6 +84,7 @@ async def test_an_edit_that_changes_nothing_changes_nothing(stage: Stage) -> Non
     assert await stage.ani.hears() == [card(f"rapat koordinasi\n{A3} · 2 jam · ✅ disetujui")]
 
 
+@ON_SQLITE
 async def test_an_edit_next_day_counts_for_the_day_it_was_sent(stage: Stage) -> None:
     message = await stage.ani.says("A3 rapat koordinasi 2 jam")
     stage.clock.set("2026-11-25 09:00")
@@ -87,6 +92,7 @@ async def test_an_edit_next_day_counts_for_the_day_it_was_sent(stage: Stage) -> 
     assert await stage.ani.sees() == card(f"rapat koordinasi\n{A3} · 3 jam")
 
 
+@ON_SQLITE
 async def test_an_edited_answer_to_an_old_prompt_stays_on_its_day(stage: Stage) -> None:
     await stage.time("2026-11-24 16:00")
     prompt = await stage.ani.last()
@@ -96,6 +102,7 @@ async def test_an_edited_answer_to_an_old_prompt_stays_on_its_day(stage: Stage) 
     assert await stage.ani.sees() == card(f"rapat koordinasi\n{A3} · 3 jam", day="Selasa, 24 November 2026 (terlambat)")
 
 
+@ON_SQLITE
 async def test_an_edit_after_the_day_has_closed_is_refused(stage: Stage) -> None:
     message = await stage.ani.says("A3 rapat koordinasi 2 jam")
     stage.clock.set("2026-12-01 09:00")
@@ -115,6 +122,7 @@ async def test_edited_to_nothing_it_is_cancelled_and_can_be_put_back(stage: Stag
     assert await stage.ani.hears() == [card(f"rapat koordinasi\n{A3} · 2 jam")]
 
 
+@ON_SQLITE
 async def test_edited_to_an_absence_it_is_offered_as_one(stage: Stage) -> None:
     message = await stage.ani.says("A3 rapat koordinasi 2 jam")
     await stage.ani.edits(message, "sakit")
@@ -124,12 +132,14 @@ async def test_edited_to_an_absence_it_is_offered_as_one(stage: Stage) -> None:
     ]
 
 
+@ON_SQLITE
 async def test_a_message_that_was_no_report_becomes_one(stage: Stage) -> None:
     message = await stage.ani.says("ok siap")
     await stage.ani.edits(message, "A3 rapat koordinasi 2 jam")
     assert await stage.ani.sees() == card(f"rapat koordinasi\n{A3} · 2 jam")
 
 
+@ON_SQLITE
 async def test_an_edited_answer_is_no_report(stage: Stage) -> None:
     """Ani answers with a code and mends a typing error in it: the second is an answer as well."""
     await stage.ani.says("verifikasi data penerima bantuan")
@@ -138,12 +148,14 @@ async def test_an_edited_answer_is_no_report(stage: Stage) -> None:
     assert (await stage.ani.hears())[0] == card(f"verifikasi data penerima bantuan\n{A1}")
 
 
+@ON_SQLITE
 async def test_an_edited_caption_is_read_again(stage: Stage) -> None:
     sent = await stage.attach(stage.ani, "photo", picture("red"), caption="A3 rapat koordinasi 2 jam")
     await stage.ani.edits(sent[0]["message_id"], "A3 rapat koordinasi 3 jam")
     assert await stage.ani.hears() == [card(f"rapat koordinasi\n{A3} · 3 jam · 📎 1")]
 
 
+@ON_SQLITE
 async def test_after_batal_an_edit_brings_it_back(stage: Stage) -> None:
     message = await stage.ani.says("A3 rapat koordinasi 2 jam")
     await stage.ani.taps("Batalkan")

@@ -1,5 +1,6 @@
 """A unit's group: bound by its head's own link, moved, and left."""
 
+from tests.databases import ON_SQLITE
 from tests.office import ANI, BUDI, CITRA, SARI
 from tests.stage import Phone, Stage
 
@@ -38,6 +39,7 @@ async def test_the_head_connects_the_units_group(stage: Stage) -> None:
     assert await group.sees() == REFUSED
 
 
+@ON_SQLITE
 async def test_an_admin_may_connect_it_too(stage: Stage) -> None:
     await stage.change(ANI, role="admin")
     chat = await opened_group(stage, stage.ani)
@@ -45,6 +47,7 @@ async def test_an_admin_may_connect_it_too(stage: Stage) -> None:
     assert await Phone(stage, ANI, chat).hears() == [BOUND]
 
 
+@ON_SQLITE
 async def test_others_get_no_link(stage: Stage) -> None:
     assert await stage.ani.tells("/grup") == "Hanya kepala unit atau admin yang bisa menghubungkan grup."
 
@@ -65,12 +68,14 @@ async def test_a_link_works_for_nobody_else(stage: Stage) -> None:
     assert await group.sees() == BOUND
 
 
+@ON_SQLITE
 async def test_a_personal_link_binds_no_group(stage: Stage) -> None:
     chat = await opened_group(stage)
     await stage.budi.in_chat(chat).says(f"/start@HarianBot {await stage.invitation(BUDI)}")
     assert await Phone(stage, BUDI, chat).hears() == [REFUSED]
 
 
+@ON_SQLITE
 async def test_whoever_is_head_no_more_cannot_use_an_old_link(stage: Stage) -> None:
     chat = await opened_group(stage)
     token = await stage.invitation(BUDI, "PER")
@@ -79,6 +84,7 @@ async def test_whoever_is_head_no_more_cannot_use_an_old_link(stage: Stage) -> N
     assert await Phone(stage, BUDI, chat).hears() == [REFUSED]
 
 
+@ON_SQLITE
 async def test_anonymous_admins_cannot(stage: Stage) -> None:
     chat = await opened_group(stage)
     await stage.people("promote", person=BUDI, chat=chat, anonymous=True)
@@ -86,6 +92,7 @@ async def test_anonymous_admins_cannot(stage: Stage) -> None:
     assert await Phone(stage, BUDI, chat).hears() == []
 
 
+@ON_SQLITE
 async def test_a_group_belongs_to_one_unit(stage: Stage) -> None:
     chat = await stage.units_group()
     await stage.change(CITRA, role="admin")
@@ -97,6 +104,7 @@ async def test_a_group_belongs_to_one_unit(stage: Stage) -> None:
     ]
 
 
+@ON_SQLITE
 async def test_a_group_nobody_bound_hears_nothing(stage: Stage) -> None:
     chat = await opened_group(stage, stage.ani)
     await stage.time("2026-11-24 18:00")
@@ -115,6 +123,7 @@ async def test_a_group_that_becomes_a_supergroup_goes_on(stage: Stage) -> None:
     assert await Phone(stage, BUDI, new).hears() == [BOARD.replace("0 dari 2", "1 dari 2")]
 
 
+@ON_SQLITE
 async def test_a_board_moves_along_with_its_group(stage: Stage) -> None:
     old = (await stage.people("group", title="Grup Perencanaan", creator=BUDI, type="group"))["id"]
     await stage.people("add_bot", person=BUDI, chat=old, startgroup=await stage.invitation(BUDI, "PER"))
@@ -125,6 +134,7 @@ async def test_a_board_moves_along_with_its_group(stage: Stage) -> None:
     assert await Phone(stage, BUDI, new).hears() == [BOARD.replace("0 dari 2", "1 dari 2")]
 
 
+@ON_SQLITE
 async def test_removed_from_its_group_the_bot_is_silent_until_it_is_bound_again(stage: Stage) -> None:
     chat = await stage.units_group()
     group = Phone(stage, BUDI, chat)

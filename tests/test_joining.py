@@ -1,6 +1,7 @@
 """Joining: the personal link binds one account once; everybody else learns nothing."""
 
 from tests import office
+from tests.databases import ON_SQLITE
 from tests.office import ANI, BUDI
 from tests.stage import Phone, Stage
 
@@ -39,6 +40,7 @@ async def test_the_link_and_four_digits_bind_the_account(empty_stage: Stage) -> 
     ]  # fmt: skip
 
 
+@ON_SQLITE
 async def test_digits_may_be_wrong_twice(empty_stage: Stage) -> None:
     ani = empty_stage.ani
     await ani.says(f"/start {await empty_stage.invitation(ANI)}")
@@ -64,6 +66,7 @@ async def test_the_third_wrong_answer_closes_the_link(empty_stage: Stage) -> Non
     assert await join(empty_stage, empty_stage.ani, ANI) == WELCOME
 
 
+@ON_SQLITE
 async def test_links_that_are_no_good_say_the_same(empty_stage: Stage) -> None:
     doni = await empty_stage.new_person("Doni")
     assert await doni.tells("/start rahasia") == BAD_LINK
@@ -81,6 +84,7 @@ async def test_links_that_are_no_good_say_the_same(empty_stage: Stage) -> None:
     assert await doni.tells("1002") == STRANGER
 
 
+@ON_SQLITE
 async def test_a_link_expires_while_the_digits_are_awaited(empty_stage: Stage) -> None:
     ani = empty_stage.ani
     await ani.says(f"/start {await empty_stage.invitation(ANI)}")
@@ -88,6 +92,7 @@ async def test_a_link_expires_while_the_digits_are_awaited(empty_stage: Stage) -
     assert await ani.tells("2001") == STRANGER
 
 
+@ON_SQLITE
 async def test_whoever_opened_a_link_last_is_asked(empty_stage: Stage) -> None:
     doni = await empty_stage.new_person("Doni")
     token = await empty_stage.invitation(ANI)
@@ -97,6 +102,7 @@ async def test_whoever_opened_a_link_last_is_asked(empty_stage: Stage) -> None:
     assert await empty_stage.ani.tells("2001") == WELCOME
 
 
+@ON_SQLITE
 async def test_a_new_phone_needs_a_new_invitation(stage: Stage) -> None:
     phone = await stage.new_person("Ani")
     assert await phone.tells("Rapat koordinasi perencanaan") == STRANGER
@@ -112,6 +118,7 @@ async def test_a_new_phone_needs_a_new_invitation(stage: Stage) -> None:
     )
 
 
+@ON_SQLITE
 async def test_an_account_that_is_bound_takes_no_other_person(stage: Stage) -> None:
     token = await stage.invitation(BUDI)
     assert await stage.ani.tells(f"/start {token}") == ALREADY
@@ -120,6 +127,7 @@ async def test_an_account_that_is_bound_takes_no_other_person(stage: Stage) -> N
     assert (await stage.budi.tells("/start")).startswith("Anda sudah bergabung, Budi Santoso.")
 
 
+@ON_SQLITE
 async def test_strangers_get_one_polite_sentence(stage: Stage) -> None:
     doni = await stage.new_person("Doni")
     for text in ("/start", "halo", "/hari_ini", "/tim", "Rapat koordinasi 2 jam", "2001"):
@@ -127,6 +135,7 @@ async def test_strangers_get_one_polite_sentence(stage: Stage) -> None:
         assert await doni.news() == [STRANGER]
 
 
+@ON_SQLITE
 async def test_a_stranger_who_speaks_english_is_greeted_in_english(stage: Stage) -> None:
     john = Phone(stage, (await stage.people("new", first_name="John", language_code="en-GB"))["id"])
     assert await john.tells("hello") == (
@@ -135,6 +144,7 @@ async def test_a_stranger_who_speaks_english_is_greeted_in_english(stage: Stage)
     )
 
 
+@ON_SQLITE
 async def test_groups_get_silence(stage: Stage) -> None:
     doni = await stage.new_person("Doni")
     group = await stage.group(doni, "Arisan", stage.ani)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.databases import ON_SQLITE
 from tests.stage import Stage, picture
 
 A1 = "🎯 A1 · Pengelolaan surat masuk dan keluar"
@@ -20,6 +21,7 @@ UNSURE_ASKS = "No. 1: satu kegiatan, atau dua – “rapat staf” dan “cek st
 TUESDAY, MONDAY = "Selasa, 24 November 2026", "Senin, 23 November 2026 (terlambat)"
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
@@ -44,6 +46,7 @@ async def test_what_is_clear_is_noted_at_once(stage: Stage, text: str, answer: s
     assert len(await stage.ani.hears()) == 1
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
@@ -65,6 +68,7 @@ async def test_what_is_no_report_gets_one_sentence_and_leaves_nothing(stage: Sta
     assert await stage.ani.tells("/hari_ini") == f"{TUESDAY}\nBelum ada laporan."
 
 
+@ON_SQLITE
 async def test_the_last_open_month_closes_on_its_day(stage: Stage) -> None:
     stage.clock.set("2026-12-07 16:00")
     assert await stage.ani.tells("Tanggal 2 Desember rapat koordinasi perencanaan") == card(
@@ -87,11 +91,13 @@ async def test_a_days_reports_add_up(stage: Stage) -> None:
     )
 
 
+@ON_SQLITE
 async def test_a_photo_with_a_caption_is_a_report_with_evidence(stage: Stage) -> None:
     await stage.ani.shows(picture("red"), caption="A3 rapat koordinasi 2 jam")
     assert await stage.ani.hears() == [card(TUESDAY, f"rapat koordinasi\n{A3} · 2 jam · 📎 1")]
 
 
+@ON_SQLITE
 async def test_a_photo_without_words_is_evidence_of_what_is_chosen(stage: Stage) -> None:
     await stage.ani.says("1. A3 rapat koordinasi 2 jam\n2. A1 mengarsipkan 12 surat")
     assert await stage.ani.shows(picture("red")) == (
@@ -108,6 +114,7 @@ async def test_a_photo_without_words_is_evidence_of_what_is_chosen(stage: Stage)
     ]
 
 
+@ON_SQLITE
 async def test_one_or_two_is_asked_and_answered_by_tap(stage: Stage) -> None:
     assert await stage.ani.tells(UNSURE) == (
         f"Laporan {TUESDAY}\n\n1. {UNSURE}\ntanpa target · 📝 menunggu jawaban Anda\n\n"
@@ -123,6 +130,7 @@ async def test_two_are_made_of_one(stage: Stage) -> None:
     assert await stage.ani.sees() == card(TUESDAY, f"rapat staf\n{A3}", "cek stok obat\ntanpa target")
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(("typed", "activities"), [("satu", 1), ("dua", 2), ("2", 2)])
 async def test_one_or_two_is_answered_by_a_word(stage: Stage, typed: str, activities: int) -> None:
     await stage.ani.says(UNSURE)
@@ -131,6 +139,7 @@ async def test_one_or_two_is_answered_by_a_word(stage: Stage, typed: str, activi
     assert len(await stage.ani.hears()) == 1
 
 
+@ON_SQLITE
 async def test_a_correction_in_words(stage: Stage) -> None:
     await stage.ani.says("1. A3 rapat koordinasi 2 jam\n2. A1 mengarsipkan 12 surat")
     assert await stage.ani.tells("ralat rapat koordinasi 3 jam") == card(
@@ -143,6 +152,7 @@ async def test_a_correction_of_a_count(stage: Stage) -> None:
     assert await stage.ani.tells("ralat 15 surat") == card(TUESDAY, f"mengarsipkan 15 surat\n{A1} · 15 surat")
 
 
+@ON_SQLITE
 async def test_where_it_is_tomorrow_already_the_report_counts_for_that_day(stage: Stage) -> None:
     await stage.change(1001, zone="Asia/Jayapura")
     stage.clock.set("2026-11-24 22:30")

@@ -3,6 +3,7 @@
 from datetime import date
 
 from models.employees import Deputy
+from tests.databases import ON_SQLITE
 from tests.office import ANI, BUDI, CITRA, SARI
 from tests.stage import Phone, Stage
 
@@ -73,6 +74,7 @@ async def test_all_with_one_tap(stage: Stage) -> None:
     )
 
 
+@ON_SQLITE
 async def test_one_card_a_day(stage: Stage) -> None:
     await nudged(stage)
     await stage.budi.news()
@@ -82,6 +84,7 @@ async def test_one_card_a_day(stage: Stage) -> None:
     assert "• menyusun 2 laporan evaluasi" in await stage.budi.sees()
 
 
+@ON_SQLITE
 async def test_nothing_waiting_means_no_card(stage: Stage) -> None:
     await stage.budi.says("rapat pimpinan")
     await stage.budi.news()
@@ -89,6 +92,7 @@ async def test_nothing_waiting_means_no_card(stage: Stage) -> None:
     assert await stage.budi.news() == []
 
 
+@ON_SQLITE
 async def test_the_next_days_card_takes_the_place_of_the_last(stage: Stage) -> None:
     await nudged(stage)
     old = await stage.budi.last()
@@ -110,6 +114,7 @@ async def test_one_by_one_with_one_left_out(stage: Stage) -> None:
     assert await stage.budi.sees() == f"{ONE_WAITING}\n[↶ Urungkan (1) s.d. 17.10]"
 
 
+@ON_SQLITE
 async def test_left_out_and_taken_in_again(stage: Stage) -> None:
     await nudged(stage)
     await stage.budi.taps("🔎 Periksa satu per satu")
@@ -122,6 +127,7 @@ async def test_left_out_and_taken_in_again(stage: Stage) -> None:
     assert await stage.budi.sees() == before
 
 
+@ON_SQLITE
 async def test_person_by_person(stage: Stage) -> None:
     await stage.change(CITRA, superior_id=await stage.id_of(BUDI))
     await stage.citra.says("rapat staf")
@@ -170,6 +176,7 @@ async def test_returned_with_a_reason(stage: Stage) -> None:
     )
 
 
+@ON_SQLITE
 async def test_put_right_it_waits_again(stage: Stage) -> None:
     await nudged(stage)
     await stage.budi.says("Jumlahnya keliru", reply_to=await returning(stage))
@@ -195,6 +202,7 @@ async def test_put_right_it_waits_again(stage: Stage) -> None:
     assert WAITING.replace("12 surat\n", "12 surat · 10 surat\n") in await stage.budi.hears()
 
 
+@ON_SQLITE
 async def test_returned_work_may_be_put_right_after_its_day_has_closed(stage: Stage) -> None:
     await nudged(stage)
     await stage.budi.says("Jumlahnya keliru", reply_to=await returning(stage))
@@ -204,6 +212,7 @@ async def test_returned_work_may_be_put_right_after_its_day_has_closed(stage: St
     assert await stage.ani.taps("10") == "Dicatat."
 
 
+@ON_SQLITE
 async def test_a_report_written_while_a_reason_is_asked_is_a_report(stage: Stage) -> None:
     await nudged(stage)
     asked = await returning(stage)
@@ -215,6 +224,7 @@ async def test_a_report_written_while_a_reason_is_asked_is_a_report(stage: Stage
     assert (await stage.ani.sees()).startswith("↩️ Budi Santoso mengembalikan")
 
 
+@ON_SQLITE
 async def test_a_reason_may_look_like_a_report(stage: Stage) -> None:
     await nudged(stage)
     await stage.budi.says("Rapat koordinasi 3 jam, bukan surat", reply_to=await returning(stage))
@@ -223,6 +233,7 @@ async def test_a_reason_may_look_like_a_report(stage: Stage) -> None:
     assert "Rapat koordinasi 3 jam" not in await stage.budi.sees()
 
 
+@ON_SQLITE
 async def test_a_reason_may_be_called_off(stage: Stage) -> None:
     await nudged(stage)
     asked = await returning(stage)
@@ -234,6 +245,7 @@ async def test_a_reason_may_be_called_off(stage: Stage) -> None:
     assert await stage.ani.sees() == CARD
 
 
+@ON_SQLITE
 async def test_a_reason_too_long_is_asked_for_again(stage: Stage) -> None:
     await nudged(stage)
     asked = await returning(stage)
@@ -243,6 +255,7 @@ async def test_a_reason_too_long_is_asked_for_again(stage: Stage) -> None:
     assert await stage.budi.tells("a" * 500, reply_to=asked) == "Dikembalikan kepada Ani Lestari dengan alasan Anda."
 
 
+@ON_SQLITE
 async def test_what_changed_before_the_reason_came_is_not_returned(stage: Stage) -> None:
     await nudged(stage)
     asked = await returning(stage)
@@ -266,6 +279,7 @@ async def test_undone_within_ten_minutes(stage: Stage) -> None:
     assert await stage.ani.hears() == [CARD]
 
 
+@ON_SQLITE
 async def test_not_undone_after_ten_minutes(stage: Stage) -> None:
     await nudged(stage)
     await stage.budi.taps("✅ Setujui semua (2)")
@@ -309,6 +323,7 @@ async def test_only_what_was_on_the_screen_is_approved(stage: Stage) -> None:
     )
 
 
+@ON_SQLITE
 async def test_once_the_card_shows_the_change_an_older_tap_only_redraws(stage: Stage) -> None:
     message = await stage.ani.says(BOTH)
     await stage.budi.says("rapat pimpinan")
@@ -320,6 +335,7 @@ async def test_once_the_card_shows_the_change_an_older_tap_only_redraws(stage: S
     assert await stage.budi.taps("✅ Setujui semua (2)") == "2 kegiatan disetujui."
 
 
+@ON_SQLITE
 async def test_a_double_tap_approves_once(stage: Stage) -> None:
     await nudged(stage)
     old = await stage.budi.last()
@@ -345,6 +361,7 @@ async def test_an_edit_after_approval_waits_again(stage: Stage) -> None:
     assert len(await stage.ani.hears()) == 1
 
 
+@ON_SQLITE
 async def test_others_are_politely_refused(stage: Stage) -> None:
     await nudged(stage)
     card = await stage.budi.last()
@@ -357,6 +374,7 @@ async def test_others_are_politely_refused(stage: Stage) -> None:
     assert await stage.budi.sees() == WAITING
 
 
+@ON_SQLITE
 async def test_nobody_reviews_their_own_work(stage: Stage) -> None:
     """Budi stands in for Sari, his own superior: his own work does not come to him."""
     await stage.keep(await deputy(stage, SARI, BUDI, date(2026, 11, 24), date(2026, 11, 24)))
@@ -398,6 +416,7 @@ async def test_what_waits_too_long_goes_one_level_up_as_well(stage: Stage) -> No
         assert "Ani Lestari\n• rapat koordinasi · 2 jam · Sel 24 Nov" in await waiting_for(phone)
 
 
+@ON_SQLITE
 async def test_without_a_joined_superior_the_next_one_reviews(stage: Stage) -> None:
     await stage.change(BUDI, telegram_id=None, joined_at=None)
     await stage.ani.says(MEETING)
@@ -406,6 +425,7 @@ async def test_without_a_joined_superior_the_next_one_reviews(stage: Stage) -> N
     assert await stage.sari.sees() == ONE_WAITING
 
 
+@ON_SQLITE
 async def test_the_team_and_what_waits(stage: Stage) -> None:
     await stage.ani.says(BOTH)
     assert await stage.budi.tells("/tim") == (
@@ -422,6 +442,7 @@ async def test_the_team_and_what_waits(stage: Stage) -> None:
     ]
 
 
+@ON_SQLITE
 async def test_whoever_blocked_the_bot_loses_no_report(stage: Stage) -> None:
     await stage.people("block", person=BUDI)
     await stage.settle()

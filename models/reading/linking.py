@@ -47,7 +47,7 @@ def expanded(text: str, words: Mapping[str, str] | None) -> str:
         return text
     pattern = _any_of(tuple(words))
     full = {short.lower(): words[short] for short in words}
-    return pattern.sub(lambda match: f"{match.group()} {full[match.group().lower()]}", text)
+    return pattern.sub(lambda match: f"{match.group()} {full.get(match.group().lower(), '')}", text)
 
 
 @lru_cache(maxsize=256)

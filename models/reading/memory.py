@@ -3,13 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
+from models.reading.stems import dictionary
 from models.reading.terms import plain_stems
 from models.reading.unit_names import is_unit
 
@@ -24,7 +25,8 @@ _COUNT = re.compile(r"\d[\d.,/:-]*\s*([^\W\d_]+)?")
 class Remembered:
     """A confirmed link: `wording` is normalised, `own` is the person's, not a colleague's with the same target.
 
-    `corrected` links were chosen against what had been proposed. `weight` counts confirmations.
+    `corrected` links were chosen against what had been proposed. `weight` counts confirmations;
+    `said` is how it was written.
     """
 
     wording: str
@@ -33,12 +35,19 @@ class Remembered:
     corrected: bool
     confirmed_on: date
     weight: float = 1.0
+    said: str = field(default="", compare=False)
 
 
 @lru_cache(maxsize=8192)
 def normalised(description: str) -> str:
     """The roots of the words that mean something, in their order: no counts, dates, names of months, fillers."""
     return " ".join(plain_stems(_COUNT.sub(_without_unit, description)))
+
+
+@lru_cache(maxsize=8192)
+def _typed(description: str) -> str:
+    """The words as they were typed, without counts: a typo may hide the root."""
+    return " ".join(_COUNT.sub(_without_unit, description.lower()).split())
 
 
 def _without_unit(count: re.Match[str]) -> str:
@@ -58,6 +67,12 @@ def recall(description: str, remembered: Sequence[Remembered]) -> Remembered | N
     wordings = [link.wording for link in remembered]
     found = process.extract(wording, wordings, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=None)
     same = [remembered[place] for other, _, place in found if _differs_by_typos(wording, other)]
+    if not same:
+        typed = _typed(description)
+        found = process.extract(
+            typed, [_typed(link.said) for link in remembered], scorer=fuzz.ratio, score_cutoff=_NEAR, limit=None
+        )
+        same = [remembered[place] for other, _, place in found if _differs_by_typos(typed, other)]
     same = _preferring(same, [link.own for link in same])
     same = _preferring(same, [link.corrected for link in same])
     if len({link.target_code for link in same}) > 1:
@@ -81,4 +96,6 @@ def _differs_by_typos(one: str, other: str) -> bool:
 
 
 def _is_typo(word: str, meant: str) -> bool:
-    return min(len(word), len(meant)) >= _LONG_WORD and OSA.normalized_similarity(word, meant) >= _TYPO
+    if max(len(word), len(meant)) < _LONG_WORD or OSA.normalized_similarity(word, meant) < _TYPO:
+        return False
+    return not (word in dictionary() and meant in dictionary())

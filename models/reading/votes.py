@@ -85,8 +85,11 @@ def _vote(term: Term, titles: Sequence[Meaning], place: float, counted: Collecti
     exact = [title.stems.get(term.stem, 0.0) for title in titles]
     if term.weight == UNKNOWN and not any(exact):
         exact = [title.initials.get(term.word, 0.0) for title in titles]
-    deed = [max((title.deeds.get(name, 0.0) for name in term.deeds), default=0.0) for title in titles]
-    named, implied = zip(*(_by_family(term, title) for title in titles), strict=True)
+    nothing = (0.0,) * len(titles)
+    deed = [max(title.deeds.get(name, 0.0) for name in term.deeds) for title in titles] if term.deeds else [*nothing]
+    named, implied = nothing, nothing
+    if term.families:
+        named, implied = zip(*(_by_family(term, title) for title in titles), strict=True)
     if any(exact):
         deed = [fit * _BESIDE_DIRECT for fit in deed]
     if any(exact) or any(deed):

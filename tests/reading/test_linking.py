@@ -159,3 +159,8 @@ def test_any_text_gives_a_link_to_ones_own_target_or_all_candidates(
 )
 def test_the_order_of_the_targets_does_not_matter(order: list[TargetLine], description: str) -> None:
     assert link(description, None, None, order).target == link(description, None, None, VET).target
+
+
+def test_a_letter_that_only_looks_alike_is_no_word_of_the_office() -> None:
+    target = TargetLine("1", "Perjalanan dinas")
+    assert link("d\u0131nas ke desa", None, None, [target], words={"dinas": "perjalanan"}).candidates == ("1",)

@@ -1,0 +1,111 @@
+"""The quality round when things change: what is approved later, changed, undone, or marked already."""
+
+from tests.databases import ON_SQLITE
+from tests.stage import Stage
+
+FRIDAY = "2026-11-27"
+SCALE = """\
+Seberapa baik hasilnya? Ketuk, atau balas dengan angka 0–100.
+[Tanpa salah, melebihi standar]
+[1–2 kesalahan kecil]
+[3–4 kesalahan kecil]
+[5 kesalahan kecil, 1 besar]
+[Lebih dari itu]"""
+LETTERS = f"""\
+Mutu hasil kerja pekan ini (1/1)
+Ani Lestari – A1 · Pengelolaan surat masuk dan keluar
+Hasil yang disetujui: 12 surat
+• mengarsipkan 12 surat · Sel 24 Nov
+
+{SCALE}"""
+ALL_MARKED = """\
+Mutu hasil kerja pekan ini
+1 dari 1 hasil dinilai.
+Semua sudah dinilai. Terima kasih.
+[Lihat sekali lagi]"""
+CLOSED = "Penilaian pekan ini sudah ditutup. Tidak ada yang berubah."
+
+
+async def asked_for_marks(stage: Stage) -> int:
+    """Ani's letters of Tuesday are approved, and it is Friday, 17.00; Ani's message."""
+    message = await stage.ani.says("A1 mengarsipkan 12 surat")
+    await stage.budi.says("rapat pimpinan")
+    await stage.time("2026-11-24 17:00")
+    await stage.budi.taps("✅ Setujui semua (1)")
+    await stage.time(f"{FRIDAY} 17:00")
+    assert await stage.budi.reads("Mutu") == LETTERS
+    return message
+
+
+async def test_what_is_approved_later_comes_up(stage: Stage) -> None:
+    await asked_for_marks(stage)
+    await stage.budi.taps("1–2 kesalahan kecil")
+    await stage.ani.says("A2 menyusun 2 laporan evaluasi")
+    await stage.time(f"{FRIDAY} 17:05")
+    await stage.budi.news()
+    await stage.budi.taps("✅ Setujui semua (1)")
+    assert await stage.budi.news() == [
+        "Mutu hasil kerja pekan ini (2/2)\n"
+        "Ani Lestari – A2 · Penyusunan laporan evaluasi program\n"
+        "Hasil yang disetujui: 2 laporan\n"
+        f"• menyusun 2 laporan evaluasi · Jum 27 Nov\n\n{SCALE}\n[‹] [›]"
+    ]
+    await stage.budi.taps("↶ Urungkan (1) s.d. 17.15")
+    assert await stage.budi.reads("Mutu") == ALL_MARKED
+    await stage.budi.taps("✅ Setujui semua (1)")
+    await stage.budi.taps("Tanpa salah, melebihi standar")
+    assert await stage.budi.reads("Mutu") == ALL_MARKED.replace("1 dari 1", "2 dari 2")
+
+
+@ON_SQLITE
+async def test_what_is_changed_after_approval_is_not_marked(stage: Stage) -> None:
+    message = await asked_for_marks(stage)
+    old = await stage.budi.finds("Mutu")
+    await stage.ani.edits(message, "A1 mengarsipkan 15 surat")
+    assert await stage.budi.reads("Belum ada hasil") == "Belum ada hasil yang disetujui pekan ini untuk dinilai."
+    assert await stage.budi.taps("1–2 kesalahan kecil", on=old) == (
+        "Kartu ini baru diperbarui. Mohon lihat sekali lagi."
+    )
+
+
+@ON_SQLITE
+async def test_a_mark_is_changed(stage: Stage) -> None:
+    await asked_for_marks(stage)
+    await stage.budi.says("78")
+    await stage.budi.taps("Lihat sekali lagi")
+    assert await stage.budi.reads("Mutu") == LETTERS.replace("Seberapa", "Nilai sekarang: 78\nSeberapa")
+    await stage.budi.taps("3–4 kesalahan kecil")
+    await stage.budi.taps("Lihat sekali lagi")
+    assert "[✓ 3–4 kesalahan kecil]" in await stage.budi.reads("Mutu")
+    await stage.budi.says("90")
+    assert await stage.budi.reads("Mutu") == ALL_MARKED
+
+
+@ON_SQLITE
+async def test_when_all_is_marked_a_number_is_no_mark(stage: Stage) -> None:
+    await asked_for_marks(stage)
+    await stage.budi.says("78")
+    assert await stage.budi.tells("90") == "Ini jawaban untuk kartu yang mana? Balas kartunya, ya."
+    await stage.budi.taps("Lihat sekali lagi")
+    assert "Nilai sekarang: 78\n" in await stage.budi.reads("Mutu")
+
+
+@ON_SQLITE
+async def test_a_reply_after_noon_on_monday_is_too_late(stage: Stage) -> None:
+    await asked_for_marks(stage)
+    stage.clock.set("2026-11-30 12:00")
+    card = await stage.budi.finds("Mutu")
+    assert await stage.budi.tells("90", reply_to=card["message_id"]) == CLOSED
+    assert await stage.budi.taps("1–2 kesalahan kecil") == CLOSED
+    assert await stage.budi.tells("90", reply_to=card["message_id"]) == CLOSED
+
+
+@ON_SQLITE
+async def test_others_cannot_mark(stage: Stage) -> None:
+    await asked_for_marks(stage)
+    shown = await stage.budi.finds("Mutu")
+    data = shown["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+    gone = "Tombol ini sudah tidak berlaku. Tidak ada yang berubah."
+    assert await stage.citra.taps_data(shown["message_id"], data) == gone
+    assert await stage.ani.taps_data(shown["message_id"], data) == gone
+    assert await stage.budi.reads("Mutu") == LETTERS
