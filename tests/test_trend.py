@@ -11,7 +11,7 @@ from tests.test_week import busy_unit
 
 
 @ON_SQLITE
-@pytest.mark.parametrize(("before", "change"), [("60.25", "(▲ 7,6)"), ("90.5", "(▼ 22,7)")])
+@pytest.mark.parametrize(("before", "change"), [("60.25", "(▲ 7,5)"), ("90.5", "(▼ 22,7)")])
 async def test_the_change_against_the_last_posted_week(stage: Stage, before: str, change: str) -> None:
     group = await busy_unit(stage, marked=6)
     week, posted_at = date(2026, 11, 15), datetime(2026, 11, 16, 6, tzinfo=UTC)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from models.workdays import Holiday
+from tests.databases import ON_SQLITE
 from tests.office import BUDI
 from tests.stage import Phone, Stage
 
@@ -69,6 +70,7 @@ async def test_the_weeks_last_workday_asks_what_is_missing(stage: Stage) -> None
     assert await stage.ani.sees() == THANKED
 
 
+@ON_SQLITE
 async def test_the_numbers_may_be_typed(stage: Stage) -> None:
     await work_on_friday(stage)
     await stage.time(f"{FRIDAY} 16:00")
@@ -79,12 +81,14 @@ async def test_the_numbers_may_be_typed(stage: Stage) -> None:
     assert THANKED in await stage.ani.hears()
 
 
+@ON_SQLITE
 async def test_a_number_with_its_unit_is_an_answer_too(stage: Stage) -> None:
     await work_on_friday(stage)
     await stage.time(f"{FRIDAY} 16:00")
     assert await stage.ani.tells("2 laporan") == MILESTONE
 
 
+@ON_SQLITE
 async def test_what_is_known_is_not_asked_again(stage: Stage) -> None:
     await work_on_friday(stage, "A1 mengarsipkan 12 surat\nA2 menyusun 2 laporan evaluasi")
     await stage.ani.news()
@@ -92,6 +96,7 @@ async def test_what_is_known_is_not_asked_again(stage: Stage) -> None:
     assert await stage.ani.news() == []
 
 
+@ON_SQLITE
 async def test_what_is_known_in_part_is_named(stage: Stage) -> None:
     await work_on_friday(stage, "A2 menyusun 2 laporan evaluasi\nA2 merapikan laporan evaluasi")
     await stage.time(f"{FRIDAY} 16:00")
@@ -106,6 +111,7 @@ async def test_what_is_known_in_part_is_named(stage: Stage) -> None:
     )
 
 
+@ON_SQLITE
 async def test_it_is_asked_at_remind_at_of_whoever_has_not_reported(stage: Stage) -> None:
     await stage.ani.says("A2 menyusun laporan evaluasi")
     await stage.time(f"{FRIDAY} 17:59")
@@ -136,6 +142,7 @@ async def test_the_output_waits_for_approval(stage: Stage) -> None:
     )
 
 
+@ON_SQLITE
 async def test_the_output_may_be_said_anew(stage: Stage) -> None:
     await work_on_friday(stage)
     await stage.time(f"{FRIDAY} 16:00")
@@ -176,6 +183,7 @@ async def test_quality_is_marked_by_person_and_target(stage: Stage) -> None:
     assert await stage.budi.sees() == f"{second}Nilai sekarang: 92\n{ask}"
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("typed", ["101", "85,5"])
 async def test_a_mark_beyond_the_scale_is_refused(stage: Stage, typed: str) -> None:
     await approved_week(stage)
@@ -184,6 +192,7 @@ async def test_a_mark_beyond_the_scale_is_refused(stage: Stage, typed: str) -> N
     assert before in await stage.budi.hears()
 
 
+@ON_SQLITE
 async def test_one_reminder_is_enough_and_marking_closes_at_noon_on_monday(stage: Stage) -> None:
     await approved_week(stage)
     await stage.budi.news()
@@ -197,6 +206,7 @@ async def test_one_reminder_is_enough_and_marking_closes_at_noon_on_monday(stage
     assert "Mutu hasil kerja pekan ini\n0 dari 2 hasil dinilai.\nPenilaian sudah ditutup." in await stage.budi.hears()
 
 
+@ON_SQLITE
 async def test_what_is_approved_on_monday_morning_can_still_be_marked(stage: Stage) -> None:
     await work_on_friday(stage, "A2 menyusun 2 laporan evaluasi")
     await stage.time(f"{FRIDAY} 17:00")
@@ -246,6 +256,7 @@ async def test_the_summary_goes_to_the_group_without_names(stage: Stage) -> None
     assert await group.news() == []
 
 
+@ON_SQLITE
 async def test_a_summary_is_not_rewritten(stage: Stage) -> None:
     group = await busy_unit(stage, marked=6)
     await stage.time("2026-11-30 13:00")
@@ -258,6 +269,7 @@ async def test_a_summary_is_not_rewritten(stage: Stage) -> None:
     assert [text for text in (await group.hears())[len(before) :] if "Pekan" in text] == []
 
 
+@ON_SQLITE
 async def test_fewer_than_five_show_no_score(stage: Stage) -> None:
     group = await busy_unit(stage, marked=4)
     await stage.time("2026-11-30 13:00")
@@ -265,6 +277,7 @@ async def test_fewer_than_five_show_no_score(stage: Stage) -> None:
     assert "Skor: ditampilkan bila minimal lima orang punya skor (pekan ini 4 dari 7)." in text
 
 
+@ON_SQLITE
 async def test_a_small_unit_shows_no_rates(stage: Stage) -> None:
     group = Phone(stage, BUDI, await stage.units_group())
     await approved_week(stage)
@@ -321,6 +334,7 @@ async def test_ones_own_week_explains_itself(stage: Stage) -> None:
     assert await stage.ani.sees() == week
 
 
+@ON_SQLITE
 async def test_without_marks_there_is_no_score(stage: Stage) -> None:
     await approved_week(stage)
     await stage.time("2026-11-30 13:00")
@@ -328,6 +342,7 @@ async def test_without_marks_there_is_no_score(stage: Stage) -> None:
     assert f"◌ {A1}: kuantitas 1, mutu belum dinilai" in text
 
 
+@ON_SQLITE
 async def test_when_monday_is_off_the_summary_comes_on_the_next_workday(stage: Stage) -> None:
     await stage.keep(Holiday(agency_id=1, held_on=date(2026, 11, 30), name="Hari jadi daerah"))
     await approved_week(stage)
@@ -337,6 +352,7 @@ async def test_when_monday_is_off_the_summary_comes_on_the_next_workday(stage: S
     assert [text for text in await stage.ani.hears() if text.startswith("Pekan Anda")]
 
 
+@ON_SQLITE
 async def test_when_friday_is_off_thursday_is_the_last_workday(stage: Stage) -> None:
     await stage.keep(Holiday(agency_id=1, held_on=date(2026, 11, 27), name="Hari jadi daerah"))
     stage.clock.set("2026-11-26 15:00")
@@ -345,6 +361,7 @@ async def test_when_friday_is_off_thursday_is_the_last_workday(stage: Stage) -> 
     assert (await stage.ani.sees()).startswith("Hasil pekan ini")
 
 
+@ON_SQLITE
 async def test_skor_shows_the_last_full_week(stage: Stage) -> None:
     assert (await stage.ani.tells("/skor")).startswith("Pekan Anda s.d. Minggu, 22 November 2026\n")
     assert (await stage.citra.tells("/skor")) == (
