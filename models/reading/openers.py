@@ -14,6 +14,10 @@ _PAIRS = {
 }
 _CAUSATIVES = frozenset(("kasi", "kase", "kas", "kasih"))
 _SOME = frozenset(("beberapa", "berbagai", "banyak", "sejumlah", "dua", "tiga", "empat", "lima"))
+_ANNOUNCING = frozenset(
+    ("ada", "melakukan", "lakukan", "mengerjakan", "kerjakan", "melaksanakan", "laksanakan", "menjalankan", "jalankan")
+)
+"""Words for doing that say nothing of what: 'melakukan 2 kegiatan', unlike 'menyusun 2 laporan'."""
 _SPANS = frozenset(("dari", "mulai", "sejak", "sampai"))
 
 
@@ -59,7 +63,9 @@ def _causes(tokens: list[Token], i: int) -> bool:
 
 def _announced(tokens: list[Token], i: int) -> int:
     """The end of 'ada 2 kegiatan yaitu', 'melakukan beberapa pekerjaan :'; 0 when it is none."""
-    if i + 2 >= len(tokens) or not (tokens[i + 1].kind == NUMBER or tokens[i + 1].norm in _SOME):
+    if i + 2 >= len(tokens) or tokens[i].norm not in _ANNOUNCING:
+        return 0
+    if not (tokens[i + 1].kind == NUMBER or tokens[i + 1].norm in _SOME):
         return 0
     if tokens[i + 2].norm != "hal" and tokens[i + 2].norm not in grammar("frame nouns"):
         return 0

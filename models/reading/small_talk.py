@@ -23,6 +23,8 @@ _STICKER = re.compile(r"\W*(?:stiker|sticker|gif|emoji|voice note|vn)\b\W*[:\]]"
 _TESTING = re.compile(r"(?:(?:tes|test|testing|coba|cek)[ .,!]*)+(?:[\d .,!]*)")
 _KEYBOARD_ROWS = re.compile(r"[^aiueoy\W]{5,}|(.)\1{3,}|asd|qwe|zxc|jkl|hjk|fgh|dfg")
 _LAUGHTER = re.compile(r"(?:w?[aiueo]?[hkx][aiueo]?){3,}|(?:wk)+w?")
+_ITSELF = (["laporan"], ["laporannya"], ["lapor"], ["sekarang"], ["tadi"], ["dulu"], ["ini"], ["ya"])
+"""What is sent when somebody only speaks of reporting: 'upload laporan', unlike 'upload dokumen'."""
 _LONGEST_TALK = 25  # words
 _LONGEST_SIGH = 12
 
@@ -48,7 +50,7 @@ def is_small_talk(words: str, tokens: list[Token], works: Sequence[Work]) -> boo
     if _is_sigh(tokens) or len(works) > 1:
         return len(works) <= 2 and _is_sigh(tokens)
     told = works[0].text.lower().split()
-    if len(told) <= 2 and told[0] in grammar("own report"):
+    if told[0] in grammar("own report") and (len(told) == 1 or told[1:] in _ITSELF):
         return True
     excuses = any(f" {phrase.replace('_', ' ')} " in f" {words} " for phrase in grammar("excuses"))
     return excuses and LATER.search(words) is not None

@@ -175,3 +175,17 @@ def test_words_for_work(word: str) -> None:
 @pytest.mark.parametrize("word", ["massal", "nyoman", "nyaris", "speed", "malam", "mata", "smpn"])
 def test_words_that_are_none(word: str) -> None:
     assert shape(word) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "menyusun 2 laporan",
+        "membuat 3 laporan kegiatan",
+        "mengirim dua laporan",
+        "Verifikasi 4 tugas siswa",
+        "upload dokumen",
+    ],
+)
+def test_a_counted_report_is_work_and_no_announcement(text: str) -> None:
+    assert [item.description for item in told(text).items] == [text]
