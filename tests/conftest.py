@@ -1,7 +1,6 @@
 """Fixtures: a database of each kind, and the stage on which Ani, Budi and Citra talk with Harian."""
 
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -17,8 +16,8 @@ settings.load_profile("steady")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    with databases.sqlite(tmp_path) if request.param == "sqlite" else databases.postgresql() as url:
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    with databases.sqlite() if request.param == "sqlite" else databases.postgresql() as url:
         yield url
 
 

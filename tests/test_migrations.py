@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from alembic import command
@@ -18,9 +17,9 @@ from tests.crowd import ROOT
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def url(request: pytest.FixtureRequest) -> Iterator[str]:
     """An empty database."""
-    kind = databases.sqlite(tmp_path, empty=True) if request.param == "sqlite" else databases.postgresql(empty=True)
+    kind = databases.sqlite(empty=True) if request.param == "sqlite" else databases.postgresql(empty=True)
     with kind as url:
         yield url
 
