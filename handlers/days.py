@@ -36,7 +36,7 @@ async def show_history(update: Update, context: Context) -> None:
 
 async def turn_day(context: Context, tap: Tap) -> None:
     try:
-        day = datetime.strptime(tap.argument, "%Y%m%d").date()  # noqa: DTZ007 (a date, no moment)
+        day = date.fromisoformat(tap.argument)
     except ValueError:
         raise Refusal("changed_meanwhile") from None
     await outbox.redraw(context.session, tap.card.key, now=context.now, day=day.isoformat())

@@ -1,6 +1,5 @@
 """Taps on the card under a reply: choose, correct, cancel, undo."""
 
-from datetime import datetime
 from decimal import Decimal
 
 from handlers.context import Context
@@ -82,7 +81,7 @@ async def choose_count(context: Context, tap: Tap) -> None:
 async def choose_day(context: Context, tap: Tap) -> None:
     activity, revision = await _activity(context, tap)
     try:
-        day = datetime.strptime(tap.argument.partition(".")[2], "%Y%m%d").date()  # noqa: DTZ007 (a date, no moment)
+        day = date.fromisoformat(tap.argument.partition(".")[2])
     except ValueError:
         raise Refusal("changed_meanwhile") from None
     await corrections.set_day(context.session, context.employee, activity, day, revision=revision, today=context.today)

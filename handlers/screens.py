@@ -6,6 +6,7 @@ import re
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from html import unescape
 from typing import TypeAlias
 
@@ -44,7 +45,7 @@ class Screen:
     text: str
     rows: Rows = ()
     seen: tuple[tuple[int, int], ...] = ()
-    picture: Callable[[], bytes] | None = None
+    picture: partial[bytes] | None = None
     silent: bool = False
     reply_to: int | None = None
     asks: str | None = None
@@ -59,7 +60,7 @@ class Screen:
     def content_hash(self) -> str:
         """Equal for screens that look and act the same; the card's own revision is left out."""
         buttons = [[(b.words, b.verb, b.argument, b.url, b.copy) for b in row] for row in self.rows]
-        picture = repr(self.picture.args) if hasattr(self.picture, "args") else None  # type: ignore[union-attr]
+        picture = repr(self.picture.args) if self.picture is not None else None
         content = json.dumps([self.text, buttons, self.seen, picture, self.asks], ensure_ascii=False, default=str)
         return hashlib.sha256(content.encode()).hexdigest()
 

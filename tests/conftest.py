@@ -3,16 +3,11 @@
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 from models.database import Database
 from tests import databases
 from tests.post import Post, posting
 from tests.stage import Stage, staged
-
-# A busy machine is no fault of a rule: properties are judged by what they say, not by how long it took.
-settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("steady")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

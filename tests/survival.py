@@ -51,7 +51,7 @@ async def all_shown(database: Database, kind: str, count: int) -> bool:
 
 
 async def until(condition: Callable[[], Awaitable[bool]]) -> None:
-    async with asyncio.timeout(300):
+    async with asyncio.timeout(60):
         while not await condition():  # noqa: ASYNC110 - it is seen in another process's database
             await asyncio.sleep(0.005)
 

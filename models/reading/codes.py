@@ -127,8 +127,8 @@ def _keyword(text: str, known: KnownCodes) -> Code | None:
         counts = next_word is not None and is_unit(next_word[1])  # 'target 20 berkas', 'SKP 2 pegawai'
         if counts and (code is None or not opens or match[1].lower() == "skp"):
             continue
-        end = match.end() + len(re.match(r"\s*[:=.\-–)]*\s*", after).group())  # type: ignore[union-attr]
-        return Code(code, match.start(), end)
+        rest = after.lstrip().lstrip(":=.-–)").lstrip()
+        return Code(code, match.start(), len(text) - len(rest))
     return None
 
 
