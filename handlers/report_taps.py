@@ -1,5 +1,6 @@
 """Taps on the card under a reply: choose, correct, cancel, undo."""
 
+from datetime import date
 from decimal import Decimal
 
 from handlers.context import Context
