@@ -41,7 +41,7 @@ async def _items(
     team = await reviews.team_of(session, reviewer, on=day)
     items = await results.markable(session, team, week)
     marks = await reviews.marks_of(session, [person.id for person in team], until=week)
-    return items, {mark.target_id: mark.mark for mark in marks if mark.week_ends_on == week}
+    return items, {mark.target_id: mark.mark for mark in marks if mark.week_ends_on == week and mark.mark is not None}
 
 
 async def quality_card(session: Session, card: Message, now: datetime) -> Screen | None:

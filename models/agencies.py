@@ -24,6 +24,10 @@ class Agency(SQLModel, table=True):
     escalate_days: int = 2
     """Workdays after which what waits is shown one level higher too."""
     scheme: str = "permenpanrb6"
+    asks_focus: bool = True
+    """Whether the morning card asks for the day's targets."""
+    targets_wait: bool = False
+    """Whether imported targets wait for the supervisor too, or count as agreed (they come from a signed SKP)."""
 
 
 class Unit(SQLModel, table=True):

@@ -20,7 +20,10 @@ REASON_AT_MOST = 500
 
 
 class QualityMark(SQLModel, table=True):
-    """A superior's mark, 0–100, for the results of one target in one week (scale: `handlers.quality`)."""
+    """A superior's mark, 0–100, for the results of one target in one week (scale: `handlers.quality`).
+
+    None says that there was no result worth marking, which is not a mark of 0.
+    """
 
     __table_args__ = (UniqueConstraint("target_id", "week_ends_on"),)
 
@@ -29,7 +32,8 @@ class QualityMark(SQLModel, table=True):
     employee_id: int = Field(foreign_key="employee.id", index=True)
     target_id: int = Field(foreign_key="target.id", index=True)
     week_ends_on: date
-    mark: int
+    mark: int | None
+    remark: str = ""
     reviewer_id: int = Field(foreign_key="employee.id")
     marked_at: datetime = Field(sa_type=UtcDateTime)
 

@@ -62,7 +62,9 @@ async def facts_of(session: Session, employee: Employee, week: date) -> list[Tar
             workdays=calendar.between(target.starts_on, target.ends_on, unit.week_days),
             absent=absent,
             outputs=[(a.worked_on, a.output) for a in done if a.target_id == target.id and a.output is not None],
-            marks={mark.week_ends_on: mark.mark for mark in marks if mark.target_id == target.id},
+            marks={
+                mark.week_ends_on: mark.mark for mark in marks if mark.target_id == target.id and mark.mark is not None
+            },
         )
         for target in own
     ]

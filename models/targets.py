@@ -1,16 +1,17 @@
 """Targets (rencana hasil kerja) of people and of units, and the cascade they stand in."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, Numeric, UniqueConstraint
 from sqlmodel import Field, SQLModel, col, select
 
-from models.database import Session
+from models.database import Session, UtcDateTime
 from models.employees import Employee
 
 AMOUNT = Numeric(18, 4)
+WAITING, APPROVED, RETURNED, WITHDRAWN = "waiting", "approved", "returned", "withdrawn"
 MILESTONE_UNITS = frozenset({"persen", "%", "percent"})
 
 
@@ -39,11 +40,46 @@ class Target(SQLModel, table=True):
     ends_on: date
     weight: Decimal | None = Field(default=None, sa_type=AMOUNT)
     parent_id: int | None = Field(default=None, foreign_key="target.id")
-    approved: bool = True
+    status: str = APPROVED
+    """Of the target as a whole: it counts when it is `approved`, by the supervisor or by the agency's import."""
 
     @property
     def is_milestone(self) -> bool:
         return self.measure.strip().lower() in MILESTONE_UNITS
+
+
+class TargetRevision(SQLModel, table=True):
+    """What a target was from a date on; `Target` itself holds the newest approved one. Nothing is overwritten."""
+
+    __tablename__ = "target_revision"
+    __table_args__ = (UniqueConstraint("target_id", "number"),)
+
+    id: int = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id", index=True)
+    target_id: int = Field(foreign_key="target.id", index=True)
+    number: int
+    kind: str
+    """imported, added, changed, ended, or reset (for the time that is left)."""
+    effective_on: date
+    title: str
+    indicator: str = ""
+    planned: Decimal = Field(sa_type=AMOUNT)
+    measure: str
+    quality: Decimal | None = Field(default=None, sa_type=AMOUNT)
+    cost: Decimal | None = Field(default=None, sa_type=AMOUNT)
+    starts_on: date
+    ends_on: date
+    weight: Decimal | None = Field(default=None, sa_type=AMOUNT)
+    parent_id: int | None = Field(default=None, foreign_key="target.id")
+    why: str = ""
+    status: str = WAITING
+    proposed_by_id: int | None = Field(default=None, foreign_key="employee.id")
+    """None when it came with an import."""
+    proposed_at: datetime = Field(sa_type=UtcDateTime)
+    reviewer_id: int | None = Field(default=None, foreign_key="employee.id")
+    reviewed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    remark: str | None = None
+    """The supervisor's reason for returning it."""
 
 
 class Competency(SQLModel, table=True):
@@ -60,19 +96,19 @@ class Competency(SQLModel, table=True):
 async def of_employee(session: Session, employee: Employee, *, on: date) -> Sequence[Target]:
     """The person's approved targets that run on a date, in the order of their codes."""
     query = select(Target).where(
-        Target.employee_id == employee.id, col(Target.approved), Target.starts_on <= on, Target.ends_on >= on
+        Target.employee_id == employee.id, Target.status == APPROVED, Target.starts_on <= on, Target.ends_on >= on
     )
     return (await session.exec(query.order_by(col(Target.id)))).all()
 
 
 async def all_of(session: Session, employee_id: int) -> Sequence[Target]:
-    query = select(Target).where(Target.employee_id == employee_id, col(Target.approved))
+    query = select(Target).where(Target.employee_id == employee_id, Target.status == APPROVED)
     return (await session.exec(query.order_by(col(Target.id)))).all()
 
 
 async def goals_of(session: Session, unit_id: int) -> Sequence[Target]:
     """The unit's own goals."""
-    query = select(Target).where(Target.unit_id == unit_id, col(Target.approved))
+    query = select(Target).where(Target.unit_id == unit_id, Target.status == APPROVED)
     return (await session.exec(query.order_by(col(Target.id)))).all()
 
 
