@@ -60,6 +60,8 @@ async def test_every_column_finds_its_place(database: Database) -> None:
         "month_close_day": 6,
         "escalate_days": 3,
         "scheme": "pp46",
+        "asks_focus": True,
+        "targets_wait": False,
     }
     office, unit = await rows(database, Unit)
     assert office == Unit(id=office["id"], agency_id=agency["id"], code="D", name="Dinas").model_dump()
@@ -109,7 +111,7 @@ async def test_every_column_finds_its_place(database: Database) -> None:
         "ends_on": date(2026, 12, 31),
         "weight": Decimal(2),
         "parent_id": goal["id"],
-        "approved": True,
+        "status": "approved",
     }
     assert (goal["unit_id"], goal["employee_id"]) == (unit["id"], None)
     assert {row["name"] for row in await rows(database, Competency)} == {"Teliti", "Tekun"}
