@@ -26,6 +26,8 @@ class Line:
     - why it ends there: ``not_due``, ``untouched``, ``unmarked``, ``not_started`` (starts_on) or ``ended`` (ends_on)
 
     Of a person: ``share`` for each counted target (code, result, weight), then ``score`` (weight, score).
+
+    Of an appraisal: see ``pp46_lines.KEYS``.
     """
 
     key: str
