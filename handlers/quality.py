@@ -9,7 +9,7 @@ from handlers.screens import Button, Screen
 from handlers.taps import Tap
 from handlers.texts import Words, words
 from handlers.wording import also_said, short, titled
-from models import cards, employees, outbox, questions, results, reviews, rounds
+from models import cards, employees, marks, outbox, questions, results, reviews, rounds
 from models.activities import WORK, Activity
 from models.database import Session
 from models.employees import Employee
@@ -40,8 +40,8 @@ async def _items(
     day = now.astimezone(await employees.zone_of(session, reviewer)).date()
     team = await reviews.team_of(session, reviewer, on=day)
     items = await results.markable(session, team, week)
-    marks = await reviews.marks_of(session, [person.id for person in team], until=week)
-    return items, {mark.target_id: mark.mark for mark in marks if mark.week_ends_on == week and mark.mark is not None}
+    given = await marks.of_week(session, [person.id for person in team], week)
+    return items, {target_id: row.mark for target_id, row in given.items() if row.mark is not None}
 
 
 async def quality_card(session: Session, card: Message, now: datetime) -> Screen | None:
@@ -164,13 +164,13 @@ async def _check_open(context: Context, card: Message) -> date:
 
 async def _mark(context: Context, card: Message, target_id: int, value: int) -> None:
     week = await _check_open(context, card)
-    items, marks = await _items(context.session, context.employee, week, context.now)
+    items, given = await _items(context.session, context.employee, week, context.now)
     item = next((item for item in items if item.target.id == target_id), None)
     if item is None:
         raise Refusal("not_yours")
-    await reviews.mark(
+    await marks.give(
         context.session, context.employee, item.employee, target_id=target_id, week=week, value=value, now=context.now
     )
-    if all(item.target.id in marks for item in items if item.target.id != target_id):
+    if all(item.target.id in given for item in items if item.target.id != target_id):
         await questions.close(context.session, card.key)
     await outbox.redraw(context.session, card.key, now=context.now, at=None)

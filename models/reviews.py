@@ -1,41 +1,21 @@
-"""The supervisor's acts: approve, return, undo; and the quality marks of a week."""
+"""The supervisor's acts: approve, return, undo."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, SQLModel, col, select
+from sqlmodel import col, select
 
 from models import activities, employees, workdays
 from models.activities import APPROVED, RETURNED, WAITING, Activity
 from models.agencies import Agency, Unit
-from models.database import Session, UtcDateTime, insert
+from models.database import Session
 from models.employees import Employee
 from models.refusals import Refusal
 
 UNDO_FOR = timedelta(minutes=10)
 REASON_AT_MOST = 500
 """Characters of a reason for returning."""
-
-
-class QualityMark(SQLModel, table=True):
-    """A superior's mark, 0–100, for the results of one target in one week (scale: `handlers.quality`).
-
-    None says that there was no result worth marking, which is not a mark of 0.
-    """
-
-    __table_args__ = (UniqueConstraint("target_id", "week_ends_on"),)
-
-    id: int = Field(default=None, primary_key=True)
-    agency_id: int = Field(foreign_key="agency.id", index=True)
-    employee_id: int = Field(foreign_key="employee.id", index=True)
-    target_id: int = Field(foreign_key="target.id", index=True)
-    week_ends_on: date
-    mark: int | None
-    remark: str = ""
-    reviewer_id: int = Field(foreign_key="employee.id")
-    marked_at: datetime = Field(sa_type=UtcDateTime)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,28 +137,3 @@ async def final_approvals(session: Session, *, now: datetime) -> Sequence[Activi
         Activity.status == APPROVED, col(Activity.told_at).is_(None), col(Activity.reviewed_at) <= now - UNDO_FOR
     )
     return (await session.exec(query.order_by(col(Activity.employee_id), col(Activity.worked_on)))).all()
-
-
-async def mark(
-    session: Session, reviewer: Employee, employee: Employee, *, target_id: int, week: date, value: int, now: datetime
-) -> None:
-    """Give or change the quality mark of a target's week.
-
-    Raises: Refusal("not_yours"); ValueError for a mark outside 0–100.
-    """
-    if not 0 <= value <= 100:
-        raise ValueError(f"a mark is 0 to 100, not {value}")
-    if employee.id == reviewer.id:
-        raise Refusal("not_yours")
-    row = {"mark": value, "reviewer_id": reviewer.id, "marked_at": now}
-    statement = insert(session, QualityMark).values(
-        agency_id=employee.agency_id, employee_id=employee.id, target_id=target_id, week_ends_on=week, **row
-    )
-    await session.exec(statement.on_conflict_do_update(index_elements=["target_id", "week_ends_on"], set_=row))
-
-
-async def marks_of(session: Session, employee_ids: Iterable[int], *, until: date) -> Sequence[QualityMark]:
-    query = select(QualityMark).where(
-        col(QualityMark.employee_id).in_(list(employee_ids)), QualityMark.week_ends_on <= until
-    )
-    return (await session.exec(query.execution_options(populate_existing=True))).all()

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field, SQLModel, col, select
 
-from models import activities, employees, reviews, targets, workdays
+from models import activities, employees, marks, targets, workdays
 from models.activities import APPROVED, WAITING, WORK, Activity
 from models.agencies import Unit
 from models.database import Session, UtcDateTime
@@ -47,7 +47,7 @@ async def facts_of(session: Session, employee: Employee, week: date) -> list[Tar
     calendar = await workdays.calendar_of(session, employee.agency_id)
     first = min(target.starts_on for target in own)
     done = [a for a in await activities.between(session, [employee.id], first, week) if a.status == APPROVED]
-    marks = await reviews.marks_of(session, [employee.id], until=week)
+    given = await marks.of_people(session, [employee.id], until=week)
     absent = await _absent(session, employee, first, week)
     return [
         TargetFacts(
@@ -63,7 +63,7 @@ async def facts_of(session: Session, employee: Employee, week: date) -> list[Tar
             absent=absent,
             outputs=[(a.worked_on, a.output) for a in done if a.target_id == target.id and a.output is not None],
             marks={
-                mark.week_ends_on: mark.mark for mark in marks if mark.target_id == target.id and mark.mark is not None
+                mark.week_ends_on: mark.mark for mark in given if mark.target_id == target.id and mark.mark is not None
             },
         )
         for target in own
