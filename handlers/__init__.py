@@ -99,7 +99,7 @@ def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None
     commands = {
         "hari_ini": days.show_today,
         "riwayat": days.show_history,
-        "skor": score.show_week,
+        ("nilai", "skor"): score.show_week,
         "tim": days.show_team,
         "grup": unit_group.make_link,
         "ingatan": memory.show_memory,

@@ -11,7 +11,7 @@ def commands(w: Words) -> list[tuple[str, str]]:
     return [
         ("hari_ini", w.plain("Today's report")),
         ("riwayat", w.plain("Past days")),
-        ("skor", w.plain("My week, and why")),
+        ("nilai", w.plain("My week, and why")),
         ("tim", w.plain("My team today (for supervisors)")),
         ("grup", w.plain("Connect the unit's group (for its head)")),
         ("ingatan", w.plain("What I have learnt from you")),

@@ -22,7 +22,7 @@ from models.targets import Target
 
 
 async def show_week(update: Update, context: Context) -> None:
-    """`/skor`: the last full week."""
+    """`/nilai`: the last full week."""
     week = last_week(context.today)
     await context.show(cards.week(context.employee.id, week), outbox.WEEK, anew=True, week=week.isoformat(), at=None)
 

@@ -94,7 +94,7 @@ async def one_of(stage: Stage, kind: str) -> tuple[Phone, dict[str, Any]]:
     if kind == outbox.ABSENCE_CARD:
         await ani.says("sakit besok")
         return ani, await ani.last()
-    commands = {outbox.HISTORY: "/hari_ini", outbox.WEEK: "/skor", outbox.LANGUAGE: "/bahasa"}
+    commands = {outbox.HISTORY: "/hari_ini", outbox.WEEK: "/nilai", outbox.LANGUAGE: "/bahasa"}
     if kind in commands:
         stage.clock.set("2026-11-30 09:00" if kind == outbox.WEEK else "2026-11-25 09:00")
         await ani.says(commands[kind])

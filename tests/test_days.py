@@ -181,7 +181,7 @@ async def test_help(stage: Stage, command: str) -> None:
         "• Ada yang keliru: sunting pesan Anda, atau ketuk Ubah di kartunya.\n\n"
         "/hari_ini – Laporan hari ini\n"
         "/riwayat – Laporan hari-hari lalu\n"
-        "/skor – Skor pekan saya, dan mengapa\n"
+        "/nilai – Nilai pekan saya, dan mengapa\n"
         "/tim – Tim saya hari ini (untuk atasan)\n"
         "/grup – Hubungkan grup unit (untuk kepala unit)\n"
         "/ingatan – Yang saya pelajari dari Anda\n"

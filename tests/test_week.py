@@ -362,8 +362,9 @@ async def test_when_friday_is_off_thursday_is_the_last_workday(stage: Stage) -> 
 
 
 @ON_SQLITE
-async def test_skor_shows_the_last_full_week(stage: Stage) -> None:
-    assert (await stage.ani.tells("/skor")).startswith("Pekan Anda s.d. Minggu, 22 November 2026\n")
-    assert (await stage.citra.tells("/skor")) == (
+@pytest.mark.parametrize("command", ["/nilai", "/skor"])
+async def test_the_last_full_week_is_shown_when_asked_for(stage: Stage, command: str) -> None:
+    assert (await stage.ani.tells(command)).startswith("Pekan Anda s.d. Minggu, 22 November 2026\n")
+    assert (await stage.citra.tells(command)) == (
         "Pekan Anda s.d. Minggu, 22 November 2026\nBelum ada skor pekan ini: tidak ada target yang berlaku."
     )
