@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.commands import checking, demo, importing, inviting, reading, service
+from bot.commands import auditing, checking, demo, importing, inviting, reading, service
 
 app = typer.Typer(name="harian", help="Daily work reports in Telegram.", no_args_is_help=True, add_completion=False)
 
@@ -13,6 +13,7 @@ app.command("import")(importing.import_)
 app.command("invite")(inviting.invite)
 app.command()(service.tick)
 app.command("read")(reading.read)
+app.add_typer(auditing.audit, name="audit")
 
 
 def main() -> None:

@@ -50,7 +50,9 @@ class Process:
         self, settings: Settings, *, clock: Clock = system, rates: Rates | None = None, patient: bool = False
     ) -> None:
         self.settings, self.clock, self._patient = settings, clock, patient
-        self.database = Database(settings.database_url.get_secret_value())
+        self.database = Database(
+            settings.database_url.get_secret_value(), key=settings.secret_key.get_secret_value().encode()
+        )
         self._inbox, self._outbox = asyncio.Event(), asyncio.Event()
         self.bot = make_bot(settings)
         self.application = build(self.bot)

@@ -14,7 +14,7 @@ from bot.logs import where
 from bot.tasks import to_its_end
 from handlers.context import ACT, Act
 from handlers.fallback import apologise
-from models import employees, inbox
+from models import audit, employees, inbox
 from models.database import Database, Session
 
 log = structlog.get_logger()
@@ -107,6 +107,7 @@ class Worker:
         update = Update.de_json(row.payload, self._application.bot)
         user = update.effective_user
         employee = await employees.by_telegram_id(session, user.id) if user else None
+        session.info[audit.ACCOUNT] = f"telegram:{user.id}" if user else audit.CLOCK
         act = await Act.begin(session, update, employee=employee, now=self._clock())
         act.transcript = row.payload.get(inbox.TRANSCRIPT)
         return act

@@ -71,6 +71,14 @@ class Activity(SQLModel, table=True):
     submitted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     reviewer_id: int | None = Field(default=None, foreign_key="employee.id")
     """Who approved or returned it, stored because deputies change."""
+    on_behalf_of_id: int | None = Field(default=None, foreign_key="employee.id")
+    """The superior for whom the reviewer stood in."""
+    is_automatic: bool = False
+    """Approved by the clock, because nobody had decided; outside every average of quality."""
+    unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
+    """The person's unit when it was submitted: a transfer does not move what was done before."""
+    returned_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When it was last given back; kept when it waits again, so that the reviewer sees that it did."""
     reviewed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """When the person was told of the approval."""

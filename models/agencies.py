@@ -24,6 +24,10 @@ class Agency(SQLModel, table=True):
     escalate_days: int = 2
     """Workdays after which what waits is shown one level higher too."""
     scheme: str = "permenpanrb6"
+    confirms_absences: bool = False
+    """Whether an absence waits for the supervisor's word; nobody is asked on such a day all the same."""
+    mute_days: int = 5
+    """How many workdays a person may silence the bot at a time; 0: not at all."""
     asks_focus: bool = True
     """Whether the morning card asks for the day's targets."""
     targets_wait: bool = False
@@ -48,6 +52,8 @@ class Unit(SQLModel, table=True):
     remind_at: time = time(17, 0)
     nudge_at: time = time(16, 30)
     summary_at: time = time(13, 0)
+    auto_approve_days: int | None = None
+    """Workdays after which what waits is approved by itself, labelled as automatic; None: never."""
     chat_id: int | None = Field(default=None, sa_type=BigInteger, unique=True)
 
 

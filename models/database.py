@@ -72,12 +72,14 @@ class Database:
 
     SQLite allows one writer at a time: here they queue on a lock inside the process and by BEGIN IMMEDIATE
     between processes, so that a read-modify-write is never lost. `synchronous=FULL` makes a commit survive a power cut.
+    `key` seals the rows of `models.audit`; `account` says there from where this process acts, unless a handler knows.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, key: bytes = b"", account: str = "clock") -> None:
         self.url = driver_url(url)
         self.is_sqlite = self.url.startswith("sqlite")
         self.engine: AsyncEngine = create_async_engine(self.url, pool_pre_ping=not self.is_sqlite, hide_parameters=True)
+        self._info = {"audit_key": key, "audit_account": account}
         self._writer = asyncio.Lock() if self.is_sqlite else None
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
@@ -105,9 +107,8 @@ class Database:
     async def close(self) -> None:
         await self.engine.dispose()
 
-    @staticmethod
-    def _session(engine: AsyncEngine) -> Session:
-        return Session(engine, expire_on_commit=False, sync_session_class=_Remembering)
+    def _session(self, engine: AsyncEngine) -> Session:
+        return Session(engine, expire_on_commit=False, sync_session_class=_Remembering, info=dict(self._info))
 
 
 class _Remembering(SyncSession):

@@ -1,7 +1,7 @@
 """Employees, and who is whose supervisor on a date."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import BigInteger, UniqueConstraint
@@ -11,6 +11,7 @@ from models.agencies import Agency, Unit
 from models.database import Session, UtcDateTime
 
 ADMIN = "admin"
+PLH, PLT = "plh", "plt"
 
 
 class Employee(SQLModel, table=True):
@@ -30,6 +31,13 @@ class Employee(SQLModel, table=True):
     role: str = ""
     telegram_id: int | None = Field(default=None, sa_type=BigInteger, unique=True)
     joined_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    left_on: date | None = None
+    """First day on which the person no longer belongs to the agency; the account stops answering."""
+    muted_until: date | None = None
+    """Last day on which the person is not asked, by their own wish."""
+    quiet_from: time | None = None
+    quiet_to: time | None = None
+    """Local hours without messages that come by themselves."""
     unreachable_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """Since when Telegram refuses to deliver (blocked, deactivated); nobody is asked while it is set."""
 
@@ -43,6 +51,10 @@ class Deputy(SQLModel, table=True):
     deputy_id: int = Field(foreign_key="employee.id", index=True)
     starts_on: date
     ends_on: date
+    kind: str = PLH
+    named_by_id: int | None = Field(default=None, foreign_key="employee.id")
+    absence_id: int | None = Field(default=None, index=True)
+    """The superior's absence that named the deputy, with which it ends."""
 
 
 async def by_telegram_id(session: Session, telegram_id: int) -> Employee | None:
@@ -52,6 +64,12 @@ async def by_telegram_id(session: Session, telegram_id: int) -> Employee | None:
 async def by_nip(session: Session, agency_id: int, nip: str) -> Employee | None:
     query = select(Employee).where(Employee.agency_id == agency_id, Employee.nip == nip)
     return (await session.exec(query)).first()
+
+
+async def all_of(session: Session, agency_id: int) -> Sequence[Employee]:
+    """Everybody of an agency, those who left included, by name."""
+    query = select(Employee).where(Employee.agency_id == agency_id)
+    return (await session.exec(query.order_by(col(Employee.name), col(Employee.id)))).all()
 
 
 async def reachable(session: Session) -> Sequence[Employee]:

@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 import holidays
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import ColumnElement, UniqueConstraint
 from sqlmodel import Field, SQLModel, col, select
 
 from models.agencies import Unit
 from models.database import Session, UtcDateTime
 from models.employees import Employee
 
+CONFIRMED, WAITING, REFUSED, CANCELLED = "confirmed", "waiting", "refused", "cancelled"
 HOLIDAY, JOINT_LEAVE, WORKDAY = "libur", "cuti_bersama", "hari_kerja"
 
 # Kinds of absence. The first row is leave or sickness; the second is work elsewhere: no prompt, but present.
@@ -36,7 +37,10 @@ class Holiday(SQLModel, table=True):
 
 
 class Absence(SQLModel, table=True):
-    """Dates, both included, on which a person is not asked. `confirmed` by the person's tap."""
+    """Dates, both included, on which a person is not asked, whether or not a supervisor has said yes yet.
+
+    Refused and cancelled ones are kept, and count for nothing.
+    """
 
     id: int = Field(default=None, primary_key=True)
     agency_id: int = Field(foreign_key="agency.id", index=True)
@@ -45,6 +49,65 @@ class Absence(SQLModel, table=True):
     starts_on: date
     ends_on: date
     noted_at: datetime = Field(sa_type=UtcDateTime)
+    noted_by_id: int | None = Field(default=None, foreign_key="employee.id")
+    status: str = CONFIRMED
+    reviewer_id: int | None = Field(default=None, foreign_key="employee.id")
+    reviewed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    reason: str | None = None
+    deputy_id: int | None = Field(default=None, foreign_key="employee.id")
+    """Who stands in for the person meanwhile (Plh)."""
+    revision: int = 1
+
+
+class WorkHours(SQLModel, table=True):
+    """Other times of day between two dates, both included: Ramadan, for one. Empty times stay the unit's."""
+
+    __tablename__ = "work_hours"
+
+    id: int = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id", index=True)
+    unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
+    """None: of every unit of the agency."""
+    name: str
+    starts_on: date
+    ends_on: date
+    focus_at: time | None = None
+    report_at: time | None = None
+    remind_at: time | None = None
+    nudge_at: time | None = None
+    summary_at: time | None = None
+
+
+class ShiftDay(SQLModel, table=True):
+    """A person's own roster: whether they work on a date, whatever the unit's week says."""
+
+    __tablename__ = "shift_day"
+    __table_args__ = (UniqueConstraint("employee_id", "day"),)
+
+    id: int = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id", index=True)
+    employee_id: int = Field(foreign_key="employee.id", index=True)
+    day: date
+    works: bool
+    report_at: time | None = None
+    """When to ask after this shift; None: at the unit's time."""
+
+
+class MonthOpening(SQLModel, table=True):
+    """A closed month, open again for one person for some days, by the level above."""
+
+    __tablename__ = "month_opening"
+
+    id: int = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id", index=True)
+    employee_id: int = Field(foreign_key="employee.id", index=True)
+    month: date
+    """Its first day."""
+    until: date
+    """Last day on which it is open."""
+    reason: str
+    opened_by_id: int = Field(foreign_key="employee.id")
+    opened_at: datetime = Field(sa_type=UtcDateTime)
 
 
 @lru_cache(maxsize=16)
@@ -102,14 +165,21 @@ async def calendar_of(session: Session, agency_id: int) -> Calendar:
     return Calendar({row.held_on: row.kind for row in rows})
 
 
+def counts() -> ColumnElement[bool]:
+    """Of an absence: it was neither refused nor cancelled."""
+    return col(Absence.status).in_((CONFIRMED, WAITING))
+
+
 async def absence_on(session: Session, employee_id: int, day: date) -> Absence | None:
-    query = select(Absence).where(Absence.employee_id == employee_id, Absence.starts_on <= day, Absence.ends_on >= day)
+    query = select(Absence).where(
+        Absence.employee_id == employee_id, Absence.starts_on <= day, Absence.ends_on >= day, counts()
+    )
     return (await session.exec(query.order_by(col(Absence.id).desc()))).first()
 
 
 async def absences(session: Session, employee_id: int, first: date, last: date) -> Sequence[Absence]:
     query = select(Absence).where(
-        Absence.employee_id == employee_id, Absence.starts_on <= last, Absence.ends_on >= first
+        Absence.employee_id == employee_id, Absence.starts_on <= last, Absence.ends_on >= first, counts()
     )
     return (await session.exec(query.order_by(col(Absence.starts_on)))).all()
 

@@ -78,7 +78,7 @@ class Office:
 async def _away(session: Session, now: datetime) -> dict[int, set[date]]:
     """Dates of absence within a month around now, by person."""
     first, last = now.date() - timedelta(days=40), now.date() + timedelta(days=2)
-    query = select(Absence).where(col(Absence.ends_on) >= first, col(Absence.starts_on) <= last)
+    query = select(Absence).where(col(Absence.ends_on) >= first, col(Absence.starts_on) <= last, workdays.counts())
     days: dict[int, set[date]] = {}
     for absence in (await session.exec(query)).all():
         span = range((min(absence.ends_on, last) - max(absence.starts_on, first)).days + 1)

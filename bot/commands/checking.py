@@ -35,6 +35,8 @@ def _findings(settings: "Settings") -> Iterator[Finding]:
     token = settings.telegram_bot_token.get_secret_value()
     yield Finding("token", "" if token else "set TELEGRAM_BOT_TOKEN to what @BotFather gave you")
     yield _database(settings.database_url.get_secret_value())
+    if not settings.secret_key.get_secret_value():
+        yield Finding("audit (chained, but not sealed: SECRET_KEY is not set)")
     if token:
         yield asyncio.run(_telegram(settings))
     if settings.webhook_url:

@@ -1,5 +1,6 @@
 """What commands share: the database, the agency meant, and how a command ends."""
 
+import getpass
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -31,7 +32,9 @@ async def database() -> AsyncIterator["Database"]:
     from bot.settings import Settings
     from models.database import Database
 
-    opened = Database(Settings().database_url.get_secret_value())
+    settings = Settings()
+    key = settings.secret_key.get_secret_value().encode()
+    opened = Database(settings.database_url.get_secret_value(), key=key, account=f"cli:{getpass.getuser()}")
     try:
         yield opened
     finally:

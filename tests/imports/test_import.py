@@ -60,6 +60,8 @@ async def test_every_column_finds_its_place(database: Database) -> None:
         "month_close_day": 6,
         "escalate_days": 3,
         "scheme": "pp46",
+        "confirms_absences": False,
+        "mute_days": 5,
         "asks_focus": True,
         "targets_wait": False,
     }
@@ -78,6 +80,7 @@ async def test_every_column_finds_its_place(database: Database) -> None:
         "remind_at": time(16, 30),
         "nudge_at": time(16),
         "summary_at": time(10),
+        "auto_approve_days": None,
         "chat_id": None,
     }
     people = {person["nip"]: person for person in await rows(database, Employee)}
