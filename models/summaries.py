@@ -1,15 +1,15 @@
 """The figures of a week, for a person and for a unit."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field, SQLModel, col, select
 
-from models import activities, employees, marks, targets, workdays
-from models.activities import APPROVED, WAITING, WORK, Activity
+from models import activities, employees, facts, targets, workdays
+from models.activities import WAITING, WORK, Activity
 from models.agencies import Unit
 from models.database import Session, UtcDateTime
 from models.employees import Employee
@@ -40,44 +40,7 @@ class Summary(SQLModel, table=True):
 
 async def facts_of(session: Session, employee: Employee, week: date) -> list[TargetFacts]:
     """What the weekly score of each of the person's targets rests on, through the week ending on `week`."""
-    own = await targets.all_of(session, employee.id)
-    if not own:
-        return []
-    unit = await session.get_one(Unit, employee.unit_id)
-    calendar = await workdays.calendar_of(session, employee.agency_id)
-    first = min(target.starts_on for target in own)
-    done = [a for a in await activities.between(session, [employee.id], first, week) if a.status == APPROVED]
-    given = await marks.of_people(session, [employee.id], until=week)
-    absent = await _absent(session, employee, first, week)
-    return [
-        TargetFacts(
-            code=target.code,
-            title=target.title,
-            planned=target.planned,
-            unit=target.measure,
-            weight=target.weight,
-            starts_on=target.starts_on,
-            ends_on=target.ends_on,
-            milestone=target.is_milestone,
-            workdays=calendar.between(target.starts_on, target.ends_on, unit.week_days),
-            absent=absent,
-            outputs=[(a.worked_on, a.output) for a in done if a.target_id == target.id and a.output is not None],
-            marks={
-                mark.week_ends_on: mark.mark for mark in given if mark.target_id == target.id and mark.mark is not None
-            },
-        )
-        for target in own
-    ]
-
-
-async def _absent(session: Session, employee: Employee, first: date, last: date) -> set[date]:
-    """Dates of leave and sickness; travel and training are work."""
-    days: set[date] = set()
-    for absence in await workdays.absences(session, employee.id, first, last):
-        if absence.kind in workdays.LEAVE:
-            span = (absence.ends_on - absence.starts_on).days + 1
-            days |= {absence.starts_on + timedelta(days=n) for n in range(span)}
-    return days
+    return list((await facts.of_people(session, [employee], week))[employee.id].values())
 
 
 async def person_week(session: Session, employee: Employee, week: date) -> PersonScore:
@@ -96,8 +59,9 @@ async def unit_week(session: Session, unit: Unit, week: date) -> dict[str, Any]:
     Scores and rates are None below five people.
     """
     members = [member for member in await employees.members(session, unit.id) if was_there(member, week)]
-    facts = {member.id: await facts_of(session, member, week) for member in members}
-    scored = score_unit([score_person(facts[member.id], week) for member in members])
+    by_person = await facts.of_people(session, members, week)
+    owed = {member.id: list(by_person[member.id].values()) for member in members}
+    scored = score_unit([score_person(owed[member.id], week) for member in members])
     rows = [
         a
         for a in await activities.between(session, [member.id for member in members], monday_of(week), week)
@@ -115,7 +79,7 @@ async def unit_week(session: Session, unit: Unit, week: date) -> dict[str, Any]:
         "linked": sum(1 for a in rows if a.target_id is not None) if enough else None,
         "said": len(rows) if enough else None,
         "waiting": sum(1 for a in waiting if a.status == WAITING and a.worked_on <= week),
-        "goals": await _goals(session, unit, facts, week),
+        "goals": await _goals(session, unit, owed, week),
     }
 
 
@@ -136,26 +100,26 @@ async def _reporting(
     return reported, asked
 
 
-async def _goals(session: Session, unit: Unit, facts: dict[int, list[TargetFacts]], week: date) -> list[dict[str, Any]]:
+async def _goals(session: Session, unit: Unit, owed: dict[int, list[TargetFacts]], week: date) -> list[dict[str, Any]]:
     """Progress of the unit's goals against what was expected by now, over its members' targets below each."""
     found = []
     for goal in await targets.goals_of(session, unit.id):
         below = await targets.holders_of(session, goal)
-        own = [target for target in below if target.employee_id in facts]
+        own = [target for target in below if target.employee_id in owed]
         if len({target.employee_id for target in own}) < HOLDERS_AT_LEAST:
             continue
-        progress = _progress(own, facts, week)
+        progress = _progress(own, owed, week)
         if progress is not None:
             found.append({"title": goal.title, **progress})
     return found
 
 
-def _progress(own: Sequence[Target], facts: dict[int, list[TargetFacts]], week: date) -> dict[str, Any] | None:
+def _progress(own: Sequence[Target], owed: dict[int, list[TargetFacts]], week: date) -> dict[str, Any] | None:
     """Sums when all count one unit, else the mean percent of what was expected. None when nothing is due."""
     wanted = {(target.employee_id, target.code) for target in own}
     scores = [
         (fact, score)
-        for employee_id, person_facts in facts.items()
+        for employee_id, person_facts in owed.items()
         for fact, score in zip(person_facts, score_person(person_facts, week).targets, strict=True)
         if (employee_id, fact.code) in wanted and score.expected
     ]

@@ -1,0 +1,105 @@
+"""What the weekly scores of people rest on, read for all of them at once."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+from sqlmodel import col, select
+
+from models import marks, workdays
+from models.activities import APPROVED, Activity
+from models.agencies import Unit
+from models.database import Session
+from models.employees import Employee
+from models.scoring.facts import TargetFacts
+from models.targets import APPROVED as AGREED
+from models.targets import Target
+from models.workdays import LEAVE, Absence
+
+
+async def of_people(session: Session, people: Iterable[Employee], week: date) -> dict[int, dict[int, TargetFacts]]:
+    """By person, then by approved target in the order of their ids: facts through the week ending on `week`.
+
+    Of people of one agency. Facts through a later week serve for the weeks before it too.
+    """
+    by_id = {person.id: person for person in people}
+    found: dict[int, dict[int, TargetFacts]] = {id_: {} for id_ in by_id}
+    held = await _targets(session, by_id)
+    if not held:
+        return found
+    outputs = await _outputs(session, by_id, week)
+    given: dict[int, dict[date, int]] = {}
+    for mark in await marks.of_people(session, by_id, until=week):
+        if mark.mark is not None:
+            given.setdefault(mark.target_id, {})[mark.week_ends_on] = mark.mark
+    absent = await _absent(session, by_id, min(target.starts_on for target in held), week)
+    workdays_of = await _spans(session, held, by_id)
+    for target in held:
+        holder = by_id[target.employee_id or 0]
+        found[holder.id][target.id] = TargetFacts(
+            code=target.code,
+            title=target.title,
+            planned=target.planned,
+            unit=target.measure,
+            weight=target.weight,
+            starts_on=target.starts_on,
+            ends_on=target.ends_on,
+            milestone=target.is_milestone,
+            workdays=workdays_of[target.id],
+            absent=absent.get(holder.id, set()),
+            outputs=outputs.get(target.id, []),
+            marks=given.get(target.id, {}),
+        )
+    return found
+
+
+async def _targets(session: Session, ids: Iterable[int]) -> Sequence[Target]:
+    query = select(Target).where(col(Target.employee_id).in_(list(ids)), Target.status == AGREED)
+    return (await session.exec(query.order_by(col(Target.id)))).all()
+
+
+async def _spans(session: Session, held: Sequence[Target], people: dict[int, Employee]) -> dict[int, Sequence[date]]:
+    """The workdays of each target's span; targets with one span share the list."""
+    unit_ids = {person.unit_id for person in people.values()}
+    units = {unit.id: unit for unit in (await session.exec(select(Unit).where(col(Unit.id).in_(unit_ids)))).all()}
+    calendar = await workdays.calendar_of(session, held[0].agency_id)
+    known: dict[tuple[date, date, int], Sequence[date]] = {}
+    found: dict[int, Sequence[date]] = {}
+    for target in held:
+        span = (target.starts_on, target.ends_on, units[people[target.employee_id or 0].unit_id].week_days)
+        if span not in known:
+            known[span] = calendar.between(*span)
+        found[target.id] = known[span]
+    return found
+
+
+async def _outputs(session: Session, ids: Iterable[int], week: date) -> dict[int, list[tuple[date, Decimal]]]:
+    """By target: approved output through the week."""
+    query = select(col(Activity.target_id), col(Activity.worked_on), col(Activity.output)).where(
+        col(Activity.employee_id).in_(list(ids)),
+        Activity.status == APPROVED,
+        Activity.worked_on <= week,
+        col(Activity.target_id).is_not(None),
+        col(Activity.output).is_not(None),
+    )
+    found: dict[int, list[tuple[date, Decimal]]] = {}
+    for target_id, day, output in (await session.exec(query.order_by(col(Activity.worked_on), col(Activity.id)))).all():
+        if target_id is not None and output is not None:
+            found.setdefault(target_id, []).append((day, output))
+    return found
+
+
+async def _absent(session: Session, ids: Iterable[int], first: date, last: date) -> dict[int, set[date]]:
+    """By person: dates of leave and sickness; travel and training are work."""
+    query = select(Absence).where(
+        col(Absence.employee_id).in_(list(ids)),
+        col(Absence.kind).in_(LEAVE),
+        Absence.starts_on <= last,
+        Absence.ends_on >= first,
+    )
+    days: dict[int, set[date]] = {}
+    for absence in (await session.exec(query)).all():
+        span = (absence.ends_on - absence.starts_on).days + 1
+        own = days.setdefault(absence.employee_id, set())
+        own |= {absence.starts_on + timedelta(days=n) for n in range(span)}
+    return days
