@@ -96,6 +96,7 @@ async def _absent(session: Session, ids: Iterable[int], first: date, last: date)
         col(Absence.kind).in_(LEAVE),
         Absence.starts_on <= last,
         Absence.ends_on >= first,
+        workdays.counts(),
     )
     days: dict[int, set[date]] = {}
     for absence in (await session.exec(query)).all():
