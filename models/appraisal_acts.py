@@ -2,10 +2,11 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlmodel import col, select
 
-from models import appraisal_facts, appraisals
+from models import appraisal_facts, appraisals, audit
 from models.appraisal_dossier import (
     ADDITIONAL,
     BEHAVIOUR,
@@ -78,7 +79,7 @@ async def enter(
         )
     entry.value, entry.remark, entry.entered_by_id, entry.entered_at = value, remark, appraiser.id, now
     session.add(entry)
-    await session.flush()
+    await _record(session, "appraisal_entered", appraiser, appraisal, now=now, about=one.about, target=one.target_id)
 
 
 def _check(about: str, value: Decimal | None, remark: str) -> None:
@@ -105,6 +106,7 @@ async def rate(
     *,
     revision: int,
     on: date,
+    now: datetime,
 ) -> None:
     """Choose the rating of results or of behaviour (PermenPANRB 6).
 
@@ -114,6 +116,7 @@ async def rate(
     if which not in (RESULT_RATING, BEHAVIOUR_RATING) or appraisal.scheme != appraisals.PERMENPANRB6:
         raise Refusal("changed_meanwhile")
     await appraisals.advance(session, appraisal, revision=revision, **{which: rating.value})
+    await _record(session, "appraisal_rated", appraiser, appraisal, now=now, about=which)
 
 
 async def decide(
@@ -141,7 +144,24 @@ async def decide(
     )
     session.add(decision)
     await session.flush()
+    await _record(session, "appraisal_decided", appraiser, appraisal, now=now, decision=decision.id, digest=digest)
     return decision
+
+
+async def _record(
+    session: Session, act: str, appraiser: Employee, appraisal: Appraisal, *, now: datetime, **details: Any
+) -> None:
+    await audit.record(
+        session,
+        act,
+        agency_id=appraisal.agency_id,
+        now=now,
+        actor_id=appraiser.id,
+        employee_id=appraisal.employee_id,
+        appraisal=appraisal.id,
+        revision=appraisal.revision,
+        **details,
+    )
 
 
 async def decisions_of(session: Session, appraisal_id: int) -> list[AppraisalDecision]:

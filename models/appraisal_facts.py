@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from sqlmodel import col, select
 
-from models import activities, appraisals, employees, results, reviews, targets
+from models import activities, appraisals, employees, marks, results, targets
 from models.activities import APPROVED, WORK, Activity
 from models.appraisal_dossier import (
     ADDITIONAL,
@@ -27,9 +27,9 @@ from models.appraisals import Appraisal, AppraisalEntry
 from models.coaching import Feedback
 from models.database import Session
 from models.employees import Employee
+from models.marks import QualityMark
 from models.milestones import MilestoneStep
 from models.obstacles import WITHDRAWN, Obstacle
-from models.reviews import QualityMark
 from models.scoring import formulas
 from models.scoring.permenpanrb6 import Rating
 from models.targets import Target
@@ -111,7 +111,7 @@ async def _rows(session: Session, employee: Employee, period: Period, own: Seque
     steps = select(MilestoneStep).where(
         col(MilestoneStep.target_id).in_(ids), MilestoneStep.reached_on <= period.ends_on
     )
-    marks = await reviews.marks_of(session, [employee.id], until=week_of(period.ends_on))
+    given = await marks.of_people(session, [employee.id], until=week_of(period.ends_on))
     obstacles = select(Obstacle).where(
         Obstacle.employee_id == employee.id,
         Obstacle.raised_on >= period.starts_on,
@@ -122,7 +122,7 @@ async def _rows(session: Session, employee: Employee, period: Period, own: Seque
         period,
         [row for row in rows if row.status == APPROVED],
         (await session.exec(steps.order_by(col(MilestoneStep.id)))).all(),
-        marks,
+        given,
         await _feedback(session, employee, period),
         (await session.exec(obstacles)).all(),
     )
@@ -197,16 +197,12 @@ def _reached_on(target: Target, outputs: Outputs, planned: Decimal) -> date | No
     return next((day for (day, _), total in zip(outputs, totals, strict=True) if total >= planned), None)
 
 
-def _marked(
-    target: Target, gathered: _Gathered, outputs: Outputs, first: date, last: date
-) -> tuple[MarkedWeek, ...]:
+def _marked(target: Target, gathered: _Gathered, outputs: Outputs, first: date, last: date) -> tuple[MarkedWeek, ...]:
     """Marks of the weeks that lie, at least in part, in the target's span; each with that week's approved output."""
     own = [m for m in gathered.marks if m.target_id == target.id and week_of(first) <= m.week_ends_on <= week_of(last)]
     found = []
     for mark in sorted(own, key=lambda one: one.week_ends_on):
-        done = [
-            output for day, output in outputs if results.monday_of(mark.week_ends_on) <= day <= mark.week_ends_on
-        ]
+        done = [output for day, output in outputs if results.monday_of(mark.week_ends_on) <= day <= mark.week_ends_on]
         weight = Decimal(0) if target.is_milestone else sum(done, Decimal(0))
         found.append(MarkedWeek(mark.week_ends_on, mark.mark, mark.remark, weight))
     return tuple(found)

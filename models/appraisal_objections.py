@@ -1,11 +1,12 @@
 """A person objects to a decision; the appraiser's superior upholds it or gives it back to the appraiser."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from models import appraisals, employees
+from models import appraisals, audit, employees
 from models.appraisal_acts import REMARK_AT_MOST
 from models.appraisals import Appraisal, AppraisalDecision
 from models.database import Session
@@ -30,6 +31,23 @@ async def object_to(
     if not (await session.exec(statement.values(objection=text, objected_at=now))).rowcount:
         raise Refusal("objected_already")
     await session.refresh(decision)
+    await _record(session, "appraisal_objected", employee, decision, now=now)
+
+
+async def _record(
+    session: Session, act: str, actor: Employee, decision: AppraisalDecision, *, now: datetime, **details: Any
+) -> None:
+    appraisal = await session.get_one(Appraisal, decision.appraisal_id)
+    await audit.record(
+        session,
+        act,
+        agency_id=decision.agency_id,
+        now=now,
+        actor_id=actor.id,
+        employee_id=appraisal.employee_id,
+        decision=decision.id,
+        **details,
+    )
 
 
 async def check_open(session: Session, employee: Employee, decision: AppraisalDecision) -> None:
@@ -114,6 +132,7 @@ async def answer(
     if not (await session.exec(statement.values(**values))).rowcount:
         raise Refusal("changed_meanwhile")
     await session.refresh(decision)
+    await _record(session, "objection_answered", judge, decision, now=now, upheld=upheld)
 
 
 async def may_answer(session: Session, judge: Employee, decision: AppraisalDecision, *, on: date) -> bool:

@@ -1,4 +1,4 @@
-"""The appraisal of a person over a period: what the appraiser entered, each decision, and the person's objection to it."""
+"""The appraisal of a person over a period: what the appraiser entered, each decision, and the objection to it."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime

@@ -31,22 +31,11 @@ def upgrade() -> None:
         sa.Column("scheme", sa.String(), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=False),
-        sa.Column("appraiser_id", sa.Integer(), nullable=True),
         sa.Column("result_rating", sa.String(), nullable=True),
         sa.Column("behaviour_rating", sa.String(), nullable=True),
-        sa.Column("decided_at", models.database.UtcDateTime(), nullable=True),
-        sa.Column("objection", sa.String(), nullable=True),
-        sa.Column("objected_at", models.database.UtcDateTime(), nullable=True),
-        sa.Column("objection_answer", sa.String(), nullable=True),
-        sa.Column("objection_answered_by_id", sa.Integer(), nullable=True),
-        sa.Column("objection_answered_at", models.database.UtcDateTime(), nullable=True),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_appraisal_agency_id_agency")),
-        sa.ForeignKeyConstraint(["appraiser_id"], ["employee.id"], name=op.f("fk_appraisal_appraiser_id_employee")),
         sa.ForeignKeyConstraint(["employee_id"], ["employee.id"], name=op.f("fk_appraisal_employee_id_employee")),
-        sa.ForeignKeyConstraint(
-            ["objection_answered_by_id"], ["employee.id"], name=op.f("fk_appraisal_objection_answered_by_id_employee")
-        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_appraisal")),
         sa.UniqueConstraint(
             "employee_id", "starts_on", "ends_on", name=op.f("uq_appraisal_employee_id_starts_on_ends_on")
@@ -117,6 +106,38 @@ def upgrade() -> None:
     with op.batch_alter_table("appraisal_entry", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_appraisal_entry_agency_id"), ["agency_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_appraisal_entry_appraisal_id"), ["appraisal_id"], unique=False)
+
+    op.create_table(
+        "appraisal_decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("agency_id", sa.Integer(), nullable=False),
+        sa.Column("appraisal_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("appraiser_id", sa.Integer(), nullable=False),
+        sa.Column("decided_at", models.database.UtcDateTime(), nullable=False),
+        sa.Column("dossier", sa.JSON(), nullable=False),
+        sa.Column("objection", sa.String(), nullable=True),
+        sa.Column("objected_at", models.database.UtcDateTime(), nullable=True),
+        sa.Column("upheld", sa.Boolean(), nullable=True),
+        sa.Column("answer", sa.String(), nullable=True),
+        sa.Column("answered_by_id", sa.Integer(), nullable=True),
+        sa.Column("answered_at", models.database.UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_appraisal_decision_agency_id_agency")),
+        sa.ForeignKeyConstraint(
+            ["answered_by_id"], ["employee.id"], name=op.f("fk_appraisal_decision_answered_by_id_employee")
+        ),
+        sa.ForeignKeyConstraint(
+            ["appraisal_id"], ["appraisal.id"], name=op.f("fk_appraisal_decision_appraisal_id_appraisal")
+        ),
+        sa.ForeignKeyConstraint(
+            ["appraiser_id"], ["employee.id"], name=op.f("fk_appraisal_decision_appraiser_id_employee")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_appraisal_decision")),
+        sa.UniqueConstraint("appraisal_id", "number", name=op.f("uq_appraisal_decision_appraisal_id_number")),
+    )
+    with op.batch_alter_table("appraisal_decision", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_appraisal_decision_agency_id"), ["agency_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_appraisal_decision_appraisal_id"), ["appraisal_id"], unique=False)
 
     op.create_table(
         "feedback",
@@ -308,6 +329,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_feedback_agency_id"))
 
     op.drop_table("feedback")
+    with op.batch_alter_table("appraisal_decision", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_appraisal_decision_appraisal_id"))
+        batch_op.drop_index(batch_op.f("ix_appraisal_decision_agency_id"))
+
+    op.drop_table("appraisal_decision")
     with op.batch_alter_table("appraisal_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_appraisal_entry_appraisal_id"))
         batch_op.drop_index(batch_op.f("ix_appraisal_entry_agency_id"))
