@@ -12,7 +12,7 @@ from handlers.screens import Button, Screen, fitting
 from handlers.taps import Tap
 from handlers.texts import Html, html, words
 from handlers.wording import said, status, titled, what
-from models import activities, employees, outbox, reviews, workdays
+from models import activities, duty, employees, outbox, reviews, workdays
 from models.activities import Activity
 from models.database import Session
 from models.employees import Employee
@@ -81,7 +81,7 @@ async def _turns(session: Session, person: Employee, day: date, now: datetime) -
 async def show_team(update: Update, context: Context) -> None:
     """`/tim`: who has reported, who has not, who is away; only a supervisor sees names."""
     w, today = context.words, context.today
-    team = await reviews.team_of(context.session, context.employee, on=today)
+    team = await duty.team_of(context.session, context.employee, on=today)
     if not team:
         await context.say(w.t("Nobody reports to you at present."))
         return

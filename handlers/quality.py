@@ -9,7 +9,7 @@ from handlers.screens import Button, Screen
 from handlers.taps import Tap
 from handlers.texts import Words, words
 from handlers.wording import also_said, short, titled
-from models import cards, employees, marks, outbox, questions, results, reviews, rounds
+from models import cards, duty, employees, marks, outbox, questions, results, rounds
 from models.activities import WORK, Activity
 from models.database import Session
 from models.employees import Employee
@@ -38,7 +38,7 @@ async def _items(
 ) -> tuple[list[Markable], dict[int, int]]:
     """What there is to mark, and the marks given: target id → mark."""
     day = now.astimezone(await employees.zone_of(session, reviewer)).date()
-    team = await reviews.team_of(session, reviewer, on=day)
+    team = await duty.team_of(session, reviewer, on=day)
     items = await results.markable(session, team, week)
     given = await marks.of_week(session, [person.id for person in team], week)
     return items, {target_id: row.mark for target_id, row in given.items() if row.mark is not None}

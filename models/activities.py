@@ -32,7 +32,14 @@ ALLOWED: dict[str, frozenset[str]] = {
 
 STANDING = (DRAFT, WAITING, APPROVED, RETURNED)
 """What a person sees as reported."""
-BACK_TO_WAITING: dict[str, Any] = {"reviewer_id": None, "reviewed_at": None, "told_at": None, "reason": None}
+BACK_TO_WAITING: dict[str, Any] = {
+    "reviewer_id": None,
+    "on_behalf_of_id": None,
+    "is_automatic": False,
+    "reviewed_at": None,
+    "told_at": None,
+    "reason": None,
+}
 """What is forgotten about a review when the activity waits for one again."""
 WORK, OUTPUT = "work", "output"
 

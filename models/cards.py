@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from models import employees, outbox
+from models import duty, employees, outbox
 from models.database import Session
 from models.employees import Employee
 
@@ -71,7 +71,7 @@ async def redraw_for_others(session: Session, employee: Employee, *, now: dateti
     returned work and questions about evidence show it, without a sound.
     """
     day = now.astimezone(await employees.zone_of(session, employee)).date()
-    for reviewer in await employees.reviewers_of(session, employee, on=day):
+    for reviewer in await duty.reviewers_of(session, employee, on=day):
         await redraw_reviews(session, reviewer.id, now=now)
         for marking in await outbox.of_kind(session, reviewer.id, outbox.QUALITY_CARD, since=now - MARKING_LASTS):
             await outbox.redraw(session, marking.key, now=now)

@@ -1,11 +1,11 @@
-"""Employees, and who is whose supervisor on a date."""
+"""Employees, and the periods in which somebody stands in for a superior."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import BigInteger, UniqueConstraint
-from sqlmodel import Field, SQLModel, col, or_, select
+from sqlmodel import Field, SQLModel, and_, col, or_, select
 
 from models.agencies import Agency, Unit
 from models.database import Session, UtcDateTime
@@ -26,6 +26,8 @@ class Employee(SQLModel, table=True):
     position: str = ""
     unit_id: int = Field(foreign_key="unit.id", index=True)
     superior_id: int | None = Field(default=None, foreign_key="employee.id", index=True)
+    approver_id: int | None = Field(default=None, foreign_key="employee.id", index=True)
+    """Of somebody without a superior: who decides about their work, as the agency has named it."""
     zone: str | None = None
     language: str = "id"
     role: str = ""
@@ -110,45 +112,9 @@ async def is_head(session: Session, employee: Employee, unit: Unit) -> bool:
     return any(member.superior_id == employee.id for member in await members(session, unit.id))
 
 
-async def deputies_of(session: Session, superior_id: int, *, on: date) -> Sequence[Employee]:
-    query = (
-        select(Employee)
-        .join(Deputy, col(Deputy.deputy_id) == col(Employee.id))
-        .where(Deputy.superior_id == superior_id, Deputy.starts_on <= on, Deputy.ends_on >= on)
-        .order_by(col(Employee.id))
-    )
-    return (await session.exec(query)).all()
-
-
-async def reviewers_of(session: Session, employee: Employee, *, on: date) -> list[Employee]:
-    """Who may review this person's work on a date, the one to be asked first: deputies, then the superior.
-
-    When none of them has joined, the next superior who has; never the person themselves.
-    """
-    seen = {employee.id}
-    current = employee
-    while current.superior_id is not None and current.superior_id not in seen:
-        superior = await session.get_one(Employee, current.superior_id)
-        seen.add(superior.id)
-        stand_ins = [*await deputies_of(session, superior.id, on=on), superior]
-        joined = [person for person in stand_ins if person.telegram_id is not None and person.id != employee.id]
-        if joined:
-            return joined
-        current = superior
-    return []
-
-
-async def subordinates(session: Session, supervisor: Employee, *, on: date) -> Sequence[Employee]:
-    """Whose work the supervisor reviews on a date: their own people, and those of a superior they stand in for."""
-    leaders = (
-        await session.exec(
-            select(Deputy.superior_id).where(
-                Deputy.deputy_id == supervisor.id, Deputy.starts_on <= on, Deputy.ends_on >= on
-            )
-        )
-    ).all()
-    query = select(Employee).where(
-        or_(Employee.superior_id == supervisor.id, col(Employee.superior_id).in_(leaders)),
-        Employee.id != supervisor.id,
-    )
-    return (await session.exec(query.order_by(col(Employee.name)))).all()
+async def direct_reports(session: Session, leaders: Iterable[int]) -> Sequence[Employee]:
+    """Those whose superior is one of the leaders (for whoever has none: whose named approver is), by name."""
+    ids = list(leaders)
+    named = and_(col(Employee.superior_id).is_(None), col(Employee.approver_id).in_(ids))
+    query = select(Employee).where(or_(col(Employee.superior_id).in_(ids), named))
+    return (await session.exec(query.order_by(col(Employee.name), col(Employee.id)))).all()

@@ -10,6 +10,7 @@ from models import activities, employees, workdays
 from models.activities import APPROVED, RETURNED, WAITING, Activity
 from models.agencies import Agency, Unit
 from models.database import Session
+from models.duty import Decider, Duty
 from models.employees import Employee
 from models.refusals import Refusal
 
@@ -26,36 +27,25 @@ class Outcome:
     skipped: tuple[Activity, ...]
 
 
-async def team_of(session: Session, reviewer: Employee, *, on: date) -> list[Employee]:
-    """The people for whom `reviewer` may review on a date, by name."""
-    team = {person.id: person for person in await employees.subordinates(session, reviewer, on=on)}
-    for leader in [*team.values()]:
-        if leader.telegram_id is None:  # whoever has not joined cannot approve: one level up steps in
-            team |= {person.id: person for person in await employees.subordinates(session, leader, on=on)}
-    found = [
-        p for p in team.values() if any(r.id == reviewer.id for r in await employees.reviewers_of(session, p, on=on))
-    ]
-    return sorted(found, key=lambda person: (person.name, person.id))
-
-
-async def escalated_to(session: Session, reviewer: Employee, *, on: date) -> dict[int, date]:
+async def overdue_below(session: Session, duty: Duty, reviewer: Employee) -> dict[int, date]:
     """People one level further down, with the latest work date that has waited too long for their own superior."""
     agency = await session.get_one(Agency, reviewer.agency_id)
     calendar = await workdays.calendar_of(session, agency.id)
+    leaders = {leader.id: leader for leader in await duty.team_of(reviewer)}
     found: dict[int, date] = {}
-    for leader in await employees.subordinates(session, reviewer, on=on):
-        unit = await session.get_one(Unit, leader.unit_id)
-        for person in await employees.subordinates(session, leader, on=on):
-            if person.id != reviewer.id:
-                found[person.id] = calendar.back(on, agency.escalate_days + 1, unit.week_days)
+    for person in await employees.direct_reports(session, leaders):
+        leader = leaders.get(person.superior_id or 0)
+        if person.id != reviewer.id and leader is not None:
+            unit = await session.get_one(Unit, leader.unit_id)
+            found[person.id] = calendar.back(duty.on, agency.escalate_days + 1, unit.week_days)
     return found
 
 
 async def waiting_for(session: Session, reviewer: Employee, *, on: date) -> list[tuple[Employee, list[Activity]]]:
     """What waits for this reviewer, person by person: their team's, and what has waited too long one level down."""
-    team = await team_of(session, reviewer, on=on)
-    overdue = await escalated_to(session, reviewer, on=on)
-    people = {person.id: person for person in team}
+    duty = Duty(session, on)
+    people = {person.id for person in await duty.team_of(reviewer)}
+    overdue = await overdue_below(session, duty, reviewer)
     gathered: dict[int, list[Activity]] = {}
     for activity in await activities.waiting_of(session, {*people, *overdue}):
         if activity.employee_id in people or activity.worked_on <= overdue[activity.employee_id]:
@@ -65,14 +55,24 @@ async def waiting_for(session: Session, reviewer: Employee, *, on: date) -> list
 
 
 async def may_review(session: Session, reviewer: Employee, activity: Activity, *, on: date) -> bool:
-    """Never one's own work; only the reviewers of the date, or one level up when it has waited too long."""
+    """Never one's own work; only the deciders of the date, or one level up when it has waited too long."""
+    return await _capacity(session, Duty(session, on), reviewer, activity) is not None
+
+
+async def _capacity(session: Session, duty: Duty, reviewer: Employee, activity: Activity) -> Decider | None:
+    """As what this reviewer may decide about the activity; None when not at all."""
     if activity.employee_id == reviewer.id or activity.agency_id != reviewer.agency_id:
-        return False
-    owner = await session.get_one(Employee, activity.employee_id)
-    if any(person.id == reviewer.id for person in await employees.reviewers_of(session, owner, on=on)):
-        return True
-    overdue = await escalated_to(session, reviewer, on=on)
-    return owner.id in overdue and activity.worked_on <= overdue[owner.id]
+        return None
+    author = await session.get_one(Employee, activity.employee_id)
+    leader = await duty.superior_of(author)
+    levels = [await duty.deciders(author)]
+    if leader is not None and leader.id not in (reviewer.id, author.id):
+        agency = await session.get_one(Agency, reviewer.agency_id)
+        unit = await session.get_one(Unit, leader.unit_id)
+        calendar = await workdays.calendar_of(session, agency.id)
+        if activity.worked_on <= calendar.back(duty.on, agency.escalate_days + 1, unit.week_days):
+            levels.append(await duty.deciders(leader))
+    return next((one for level in levels for one in level if one.person.id == reviewer.id), None)
 
 
 async def approve(
@@ -86,14 +86,23 @@ async def approve(
     found = await activities.by_ids(session, wanted)
     done: list[Activity] = []
     skipped: list[Activity] = []
-    for activity in found.values():
-        if not await may_review(session, reviewer, activity, on=on):
-            raise Refusal("not_yours")
+    duty = Duty(session, on)
+    capacities = {id_: await _capacity(session, duty, reviewer, activity) for id_, activity in found.items()}
+    if None in capacities.values():
+        raise Refusal("not_yours")
     for id_, activity in found.items():
-        values = {"status": APPROVED, "reviewer_id": reviewer.id, "reviewed_at": now, "told_at": None, "reason": None}
+        values = {"status": APPROVED, "reviewed_at": now, "told_at": None, "reason": None, **_by(capacities[id_])}
         ok = activity.status == WAITING and await activities.change(session, activity, revision=wanted[id_], **values)
         (done if ok else skipped).append(activity)
     return Outcome(tuple(done), tuple(skipped))
+
+
+def _by(capacity: Decider | None) -> dict[str, int | None]:
+    """The columns that say who decided, and in whose place."""
+    if capacity is None:
+        return {}
+    in_place_of = capacity.in_place_of
+    return {"reviewer_id": capacity.person.id, "on_behalf_of_id": in_place_of.id if in_place_of else None}
 
 
 async def return_with(
@@ -103,11 +112,12 @@ async def return_with(
 
     Raises: Refusal("not_yours"), Refusal("reason_too_long", limit=…).
     """
-    if not await may_review(session, reviewer, activity, on=on):
+    capacity = await _capacity(session, Duty(session, on), reviewer, activity)
+    if capacity is None:
         raise Refusal("not_yours")
     if len(reason) > REASON_AT_MOST:
         raise Refusal("reason_too_long", limit=REASON_AT_MOST)
-    values = {"status": RETURNED, "reviewer_id": reviewer.id, "reviewed_at": now, "reason": reason}
+    values = {"status": RETURNED, "reviewed_at": now, "returned_at": now, "reason": reason, **_by(capacity)}
     return activity.status == WAITING and await activities.change(session, activity, revision=revision, **values)
 
 
@@ -126,7 +136,7 @@ async def undo(session: Session, reviewer: Employee, *, now: datetime) -> int:
     """Take back the approvals of the last ten minutes; how many."""
     undone = 0
     for activity in await undoable(session, reviewer, now=now):
-        values = {"status": WAITING, "reviewer_id": None, "reviewed_at": None}
+        values = {"status": WAITING, "reviewer_id": None, "on_behalf_of_id": None, "reviewed_at": None}
         undone += await activities.change(session, activity, revision=activity.revision, **values)
     return undone
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlmodel import col, select
 
-from models import activities, cards, employees, outbox, reports, reviews, windows
+from models import activities, cards, duty, employees, outbox, reports, reviews, windows
 from models.activities import WAITING, Activity
 from models.database import Session
 from models.employees import Employee
@@ -116,7 +116,7 @@ async def _reviewers_of_waiting(session: Session, now: datetime) -> set[int]:
     for owner_id in owners:
         owner = await session.get_one(Employee, owner_id)
         day = now.astimezone(await employees.zone_of(session, owner)).date()
-        for reviewer in await employees.reviewers_of(session, owner, on=day):
+        for reviewer in await duty.reviewers_of(session, owner, on=day):
             found |= {reviewer.id} | ({reviewer.superior_id} if reviewer.superior_id is not None else set())
     return found
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from models import activities, cards, outbox, questions, results, reviews, rounds, summaries
+from models import activities, cards, duty, outbox, questions, results, rounds, summaries
 from models.database import Session
 from models.employees import Employee
 from models.workdays import week_of
@@ -46,7 +46,7 @@ async def ask_for_marks(session: Session, now: datetime) -> int:
         opened = _marking_week(place)
         if opened is None:
             continue
-        team = await reviews.team_of(session, place.person, on=place.today)
+        team = await duty.team_of(session, place.person, on=place.today)
         if team and await results.markable(session, team, opened):
             key = cards.quality(place.person.id, opened)
             shown = await show_by_clock(

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import col, select
 
 from bot.sandbox import office
-from models import activities, asking, employees, imports, marks, reports, results, reviews, summaries, workdays
+from models import activities, asking, duty, employees, imports, marks, reports, results, reviews, summaries, workdays
 from models.activities import APPROVED, Activity
 from models.agencies import Unit
 from models.database import Session
@@ -141,7 +141,7 @@ async def _approve(session: Session, people: Sequence[Employee], day: date, at: 
 
 async def _mark(session: Session, people: Sequence[Employee], week: date, at: datetime) -> None:
     for reviewer in people:
-        team = await reviews.team_of(session, reviewer, on=at.date())
+        team = await duty.team_of(session, reviewer, on=at.date())
         for n, one in enumerate(await results.markable(session, team, week)):
             value = MARKS[(n + one.target.id + week.day) % len(MARKS)]
             await marks.give(session, reviewer, one.employee, target_id=one.target.id, week=week, value=value, now=at)

@@ -160,6 +160,9 @@ def upgrade() -> None:
         batch_op.create_foreign_key(batch_op.f("fk_deputy_named_by_id_employee"), "employee", ["named_by_id"], ["id"])
 
     with op.batch_alter_table("employee", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("approver_id", sa.Integer(), nullable=True))
+        batch_op.create_index(batch_op.f("ix_employee_approver_id"), ["approver_id"], unique=False)
+        batch_op.create_foreign_key(batch_op.f("fk_employee_approver_id_employee"), "employee", ["approver_id"], ["id"])
         batch_op.add_column(sa.Column("left_on", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("muted_until", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("quiet_from", sa.Time(), nullable=True))
@@ -184,6 +187,9 @@ def downgrade() -> None:
         batch_op.drop_column("quiet_from")
         batch_op.drop_column("muted_until")
         batch_op.drop_column("left_on")
+        batch_op.drop_constraint(batch_op.f("fk_employee_approver_id_employee"), type_="foreignkey")
+        batch_op.drop_index(batch_op.f("ix_employee_approver_id"))
+        batch_op.drop_column("approver_id")
 
     with op.batch_alter_table("deputy", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_deputy_named_by_id_employee"), type_="foreignkey")
