@@ -6,13 +6,13 @@ from decimal import Decimal
 
 from sqlmodel import col, select
 
-from models import marks, workdays
+from models import marks, target_revisions, targets, workdays
 from models.activities import APPROVED, Activity
 from models.agencies import Unit
 from models.database import Session
 from models.employees import Employee
 from models.scoring.facts import TargetFacts
-from models.targets import APPROVED as AGREED
+from models.target_revisions import Plan
 from models.targets import Target
 from models.workdays import LEAVE, Absence
 
@@ -20,11 +20,14 @@ from models.workdays import LEAVE, Absence
 async def of_people(session: Session, people: Iterable[Employee], week: date) -> dict[int, dict[int, TargetFacts]]:
     """By person, then by approved target in the order of their ids: facts through the week ending on `week`.
 
-    Of people of one agency. Facts through a later week serve for the weeks before it too.
+    Of people of one agency, with the plans that were in force when the week ended. Facts through a later week serve
+    for the weeks before it too, as far as they are judged by the later plan.
     """
     by_id = {person.id: person for person in people}
     found: dict[int, dict[int, TargetFacts]] = {id_: {} for id_ in by_id}
-    held = await _targets(session, by_id)
+    agreed = await targets.all_of_many(session, by_id)
+    plans = await target_revisions.plans_on(session, agreed, on=week)
+    held = [target for target in agreed if target.id in plans]
     if not held:
         return found
     outputs = await _outputs(session, by_id, week)
@@ -32,19 +35,19 @@ async def of_people(session: Session, people: Iterable[Employee], week: date) ->
     for mark in await marks.of_people(session, by_id, until=week):
         if mark.mark is not None:
             given.setdefault(mark.target_id, {})[mark.week_ends_on] = mark.mark
-    absent = await _absent(session, by_id, min(target.starts_on for target in held), week)
-    workdays_of = await _spans(session, held, by_id)
+    absent = await _absent(session, by_id, min(plan.starts_on for plan in plans.values()), week)
+    workdays_of = await _spans(session, held, plans, by_id)
     for target in held:
-        holder = by_id[target.employee_id or 0]
+        holder, plan = by_id[target.employee_id or 0], plans[target.id]
         found[holder.id][target.id] = TargetFacts(
             code=target.code,
-            title=target.title,
-            planned=target.planned,
-            unit=target.measure,
-            weight=target.weight,
-            starts_on=target.starts_on,
-            ends_on=target.ends_on,
-            milestone=target.is_milestone,
+            title=plan.title,
+            planned=plan.planned,
+            unit=plan.measure,
+            weight=plan.weight,
+            starts_on=plan.starts_on,
+            ends_on=plan.ends_on,
+            milestone=plan.is_milestone,
             workdays=workdays_of[target.id],
             absent=absent.get(holder.id, set()),
             outputs=outputs.get(target.id, []),
@@ -53,12 +56,9 @@ async def of_people(session: Session, people: Iterable[Employee], week: date) ->
     return found
 
 
-async def _targets(session: Session, ids: Iterable[int]) -> Sequence[Target]:
-    query = select(Target).where(col(Target.employee_id).in_(list(ids)), Target.status == AGREED)
-    return (await session.exec(query.order_by(col(Target.id)))).all()
-
-
-async def _spans(session: Session, held: Sequence[Target], people: dict[int, Employee]) -> dict[int, Sequence[date]]:
+async def _spans(
+    session: Session, held: Sequence[Target], plans: dict[int, Plan], people: dict[int, Employee]
+) -> dict[int, Sequence[date]]:
     """The workdays of each target's span; targets with one span share the list."""
     unit_ids = {person.unit_id for person in people.values()}
     units = {unit.id: unit for unit in (await session.exec(select(Unit).where(col(Unit.id).in_(unit_ids)))).all()}
@@ -66,7 +66,8 @@ async def _spans(session: Session, held: Sequence[Target], people: dict[int, Emp
     known: dict[tuple[date, date, int], Sequence[date]] = {}
     found: dict[int, Sequence[date]] = {}
     for target in held:
-        span = (target.starts_on, target.ends_on, units[people[target.employee_id or 0].unit_id].week_days)
+        week_days = units[people[target.employee_id or 0].unit_id].week_days
+        span = (plans[target.id].starts_on, plans[target.id].ends_on, week_days)
         if span not in known:
             known[span] = calendar.between(*span)
         found[target.id] = known[span]

@@ -1,6 +1,6 @@
 """Targets (rencana hasil kerja) of people and of units, and the cascade they stand in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -13,6 +13,11 @@ from models.employees import Employee
 AMOUNT = Numeric(18, 4)
 WAITING, APPROVED, RETURNED, WITHDRAWN = "waiting", "approved", "returned", "withdrawn"
 MILESTONE_UNITS = frozenset({"persen", "%", "percent"})
+
+
+def is_milestone(measure: str) -> bool:
+    """Whether what is owed is reached in percent and cannot be counted."""
+    return measure.strip().lower() in MILESTONE_UNITS
 
 
 class Target(SQLModel, table=True):
@@ -45,7 +50,7 @@ class Target(SQLModel, table=True):
 
     @property
     def is_milestone(self) -> bool:
-        return self.measure.strip().lower() in MILESTONE_UNITS
+        return is_milestone(self.measure)
 
 
 class TargetRevision(SQLModel, table=True):
@@ -102,7 +107,12 @@ async def of_employee(session: Session, employee: Employee, *, on: date) -> Sequ
 
 
 async def all_of(session: Session, employee_id: int) -> Sequence[Target]:
-    query = select(Target).where(Target.employee_id == employee_id, Target.status == APPROVED)
+    """The person's approved targets of any time."""
+    return await all_of_many(session, [employee_id])
+
+
+async def all_of_many(session: Session, employee_ids: Iterable[int]) -> Sequence[Target]:
+    query = select(Target).where(col(Target.employee_id).in_(list(employee_ids)), Target.status == APPROVED)
     return (await session.exec(query.order_by(col(Target.id)))).all()
 
 
@@ -114,23 +124,35 @@ async def goals_of(session: Session, unit_id: int) -> Sequence[Target]:
 
 async def serves(session: Session, target: Target) -> Target | None:
     """The organisation's goal a target serves: the nearest unit's goal above it in the cascade."""
-    seen: set[int] = set()
-    current: Target | None = target
-    while current is not None and current.id not in seen:
-        if current.unit_id is not None:
-            return current
-        seen.add(current.id)
-        current = await session.get(Target, current.parent_id) if current.parent_id else None
-    return None
+    line = [target, *await line_up(session, target)]
+    return next((one for one in line if one.unit_id is not None), None)
+
+
+async def line_up(session: Session, target: Target) -> list[Target]:
+    """Everything a target serves, the nearest first, up to the top of the cascade; stops where a ring closes."""
+    return await line_from(session, target.parent_id, besides=target.id)
+
+
+async def line_from(session: Session, parent_id: int | None, *, besides: int | None = None) -> list[Target]:
+    """The line that begins with a parent, as `line_up` gives it."""
+    seen = {besides}
+    line: list[Target] = []
+    while parent_id is not None and parent_id not in seen:
+        seen.add(parent_id)
+        above = await session.get_one(Target, parent_id)
+        line.append(above)
+        parent_id = above.parent_id
+    return line
 
 
 async def holders_of(session: Session, goal: Target) -> Sequence[Target]:
-    """Every personal target below a goal, at any depth."""
+    """Every approved personal target below a goal, at any depth."""
     found: list[Target] = []
     level = [goal.id]
     seen = {goal.id}
     while level:
-        children = (await session.exec(select(Target).where(col(Target.parent_id).in_(level)))).all()
+        below = select(Target).where(col(Target.parent_id).in_(level), Target.status == APPROVED)
+        children = (await session.exec(below)).all()
         level = [child.id for child in children if child.id not in seen]
         seen.update(level)
         found += [child for child in children if child.employee_id is not None]

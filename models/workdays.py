@@ -1,6 +1,6 @@
 """Is a day a workday, for a unit and for a person; and which was the last one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -178,10 +178,15 @@ async def absence_on(session: Session, employee_id: int, day: date) -> Absence |
 
 
 async def absences(session: Session, employee_id: int, first: date, last: date) -> Sequence[Absence]:
+    return await absences_of(session, [employee_id], first, last)
+
+
+async def absences_of(session: Session, employee_ids: Iterable[int], first: date, last: date) -> Sequence[Absence]:
+    """Of several people, those that touch a span of dates, by their start."""
     query = select(Absence).where(
-        Absence.employee_id == employee_id, Absence.starts_on <= last, Absence.ends_on >= first, counts()
+        col(Absence.employee_id).in_(list(employee_ids)), Absence.starts_on <= last, Absence.ends_on >= first, counts()
     )
-    return (await session.exec(query.order_by(col(Absence.starts_on)))).all()
+    return (await session.exec(query.order_by(col(Absence.starts_on), col(Absence.id)))).all()
 
 
 async def next_for(session: Session, employee: Employee, day: date) -> date:

@@ -34,8 +34,8 @@ async def _import(files: dict[str, bytes], agency: str | None) -> "Result":
     from bot.clock import system
     from models import imports
 
-    sheets = imports.read(files)
+    sheets, now = imports.read(files), system()
     async with database() as opened, opened.transaction() as session:
-        result = await imports.take(session, sheets, agency_code=agency)
-        await imports.redraw_moved(session, result.moves, now=system())
+        result = await imports.take(session, sheets, agency_code=agency, now=now)
+        await imports.redraw_moved(session, result.moves, now=now)
         return result

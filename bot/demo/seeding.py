@@ -15,7 +15,7 @@ from models.agencies import Unit
 from models.database import Session
 from models.employees import Employee
 from models.refusals import Refusal
-from models.targets import Target
+from models.targets import Target, TargetRevision
 
 ZONE = ZoneInfo("Asia/Jakarta")
 WEEKS = 3
@@ -49,21 +49,30 @@ async def seed(session: Session, now: datetime) -> Seeded:
     """Import the office, let everybody join, and live through the weeks before `now`."""
     today = now.astimezone(ZONE).date()
     first = max(today - timedelta(days=today.weekday() + 7 * WEEKS), date(today.year, 1, 1))
-    result = await imports.import_files(session, office.files(today.year, starts_on=first), agency_code=None)
+    began = datetime.combine(first, time(7, 0), ZONE)
+    files = office.files(today.year, starts_on=first)
+    result = await imports.import_files(session, files, agency_code=None, now=began)
     if result.problems:
         raise RuntimeError(f"the demo's own office has problems: {result.problems[:3]}")
     people = (await session.exec(select(Employee).order_by(col(Employee.id)))).all()
     for n, person in enumerate(people):
         person.telegram_id = FIRST_ACCOUNT + n
-        person.joined_at = datetime.combine(first, time(7, 0), ZONE)
-    for target in (await session.exec(select(Target).where(col(Target.employee_id).is_not(None)))).all():
-        if not target.is_milestone:  # so that some goals are ahead of their plan and some behind
-            target.planned = Decimal(round(target.planned * STRETCH[target.id % len(STRETCH)])) or Decimal(1)
-    await session.flush()
+        person.joined_at = began
+    await _stretch(session)
     units = (await session.exec(select(Unit).order_by(col(Unit.id)))).all()
     inhabited = [unit for unit in units if len(await employees.members(session, unit.id)) > 1]
     await _live(session, people, inhabited, first, today)
     return Seeded(people, inhabited)
+
+
+async def _stretch(session: Session) -> None:
+    """Other plans than the files', so that some goals are ahead of theirs and some behind."""
+    query = select(Target, TargetRevision).join(TargetRevision, col(TargetRevision.target_id) == col(Target.id))
+    for target, first in (await session.exec(query.where(col(Target.employee_id).is_not(None)))).all():
+        if not target.is_milestone:
+            target.planned = Decimal(round(target.planned * STRETCH[target.id % len(STRETCH)])) or Decimal(1)
+            first.planned = target.planned
+    await session.flush()
 
 
 async def _live(session: Session, people: Sequence[Employee], units: Sequence[Unit], first: date, today: date) -> None:

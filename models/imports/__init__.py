@@ -6,6 +6,7 @@ writes. `import_files` is both.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlmodel import col, select
 
@@ -34,20 +35,24 @@ class Result:
     agency: Agency | None = None
 
 
-async def import_files(session: Session, files: Mapping[str, bytes], *, agency_code: str | None) -> Result:
+async def import_files(
+    session: Session, files: Mapping[str, bytes], *, agency_code: str | None, now: datetime
+) -> Result:
     """Contents by file name → database. Rows that are there are updated; what is not in the files stays."""
-    return await take(session, read(files), agency_code=agency_code)
+    return await take(session, read(files), agency_code=agency_code, now=now)
 
 
-async def take(session: Session, sheets: Sheets, *, agency_code: str | None) -> Result:
-    """Check and write what was read; when there is any problem, nothing is written."""
+async def take(session: Session, sheets: Sheets, *, agency_code: str | None, now: datetime) -> Result:
+    """Check and write what was read; when there is any problem, nothing is written. What has changed of a target
+    holds from the day of `now`.
+    """
     agency, unclear = await _agency(session, sheets, agency_code)
     office = await load(session, agency)
     stored = links_of(office)
     problems = [*sheets.problems, *([unclear] if unclear else relations.check(sheets, stored))]
     if problems:
         return Result(tuple(sorted(problems, key=_place)))
-    writer = Writer(session, office, overlay(stored, sheets).targets)
+    writer = Writer(session, office, overlay(stored, sheets).targets, now)
     await writer.write(sheets)
     return Result((), writer.counts, tuple(writer.moves), office.agency)
 

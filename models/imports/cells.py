@@ -129,6 +129,11 @@ def choice(*choices: str) -> Callable[[Cell], str]:
     return read
 
 
+def yes_or_no(cell: Cell) -> bool:
+    """`ya` or `tidak`; Excel's own TRUE and FALSE."""
+    return cell if isinstance(cell, bool) else choice("ya", "tidak")(cell) == "ya"
+
+
 def names(limit: int) -> Callable[[Cell], tuple[str, ...]]:
     """A reader of several names separated by `;`, each once and in their order."""
     one = text(limit)

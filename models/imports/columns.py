@@ -46,6 +46,8 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         _of(Agency, "tutup_bulan", numbers.whole(1, 28), "month_close_day"),
         _of(Agency, "hari_eskalasi", numbers.whole(1, 31), "escalate_days"),
         _of(Agency, "skema", cells.choice("pp46", "permenpanrb6"), "scheme"),
+        _of(Agency, "fokus", cells.yes_or_no, "asks_focus"),
+        _of(Agency, "target_menunggu", cells.yes_or_no, "targets_wait"),
     ),
     UNIT: (
         Column("kode", CODE, "code", must=True),

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from sqlmodel import SQLModel
 
@@ -11,6 +13,7 @@ from models.agencies import Agency, Unit
 from models.database import Session
 from models.employees import Employee
 from models.imports.columns import AGENCY, COLUMNS, HOLIDAY, PERSON, TARGET, UNIT, WORD
+from models.imports.history import remember
 from models.imports.links import TargetKey, key_of
 from models.imports.office import Office
 from models.imports.rows import Row, Sheets
@@ -50,6 +53,7 @@ class Writer:
     session: Session
     office: Office
     parents: Mapping[TargetKey, TargetKey | None]
+    now: datetime
     counts: dict[str, Count] = field(default_factory=dict)
     moves: list[Move] = field(default_factory=list)
 
@@ -62,6 +66,9 @@ class Writer:
         await self._keep(sheets.of(UNIT), Unit, office.units, _code, late=self._parent_unit)
         await self._keep(sheets.of(PERSON), Employee, office.people, _nip, self._unit, self._superior)
         await self._keep(sheets.of(TARGET), Target, office.targets, key_of, self._holder, self._served)
+        imported = [office.targets[key_of(row)] for row in sheets.of(TARGET)]
+        today = self.now.astimezone(ZoneInfo(office.agency.zone)).date()
+        await remember(self.session, office.agency, imported, today=today, now=self.now)
         await self._keep(sheets.of(HOLIDAY), Holiday, office.holidays, _date)
         await self._teach(sheets.of(WORD), office.agency.id)
 

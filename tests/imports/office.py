@@ -2,11 +2,13 @@
 
 import io
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from openpyxl import Workbook
 
 HEAD, ANI, BUDI = "190001011925011001", "190002021925012002", "190003031925011003"
+NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 
 Rows = list[list[Any]]
 
@@ -14,8 +16,8 @@ SHEETS: dict[str, Rows] = {
     name: [[cell.strip() or None for cell in line.split("|")] for line in lines.strip().splitlines()]
     for name, lines in {
         "instansi": """
-            kode|nama                         |zona|hari_susulan|tutup_bulan|hari_eskalasi|skema
-            ARU |Dinas Arsip Kabupaten Arunika|WITA|2           |6          |3            |pp46""",
+            kode|nama                         |zona|hari_susulan|tutup_bulan|hari_eskalasi|skema|fokus|target_menunggu
+            ARU |Dinas Arsip Kabupaten Arunika|WITA|2           |6          |3            |pp46 |Tidak|""",
         "unit": """
             kode|nama       |induk|zona|hari_kerja|jam_fokus|jam_lapor|jam_ingat|jam_atasan|jam_ringkasan
             D   |Dinas      |     |    |          |         |         |         |          |

@@ -10,7 +10,7 @@ from sqlmodel import select
 from models.agencies import Agency
 from models.database import Database
 from models.imports import Key, Problem, import_files, read
-from tests.imports.office import ANI, BUDI, HEAD, SHEETS, Rows, Spoil, as_csv, as_xlsx, spoilt
+from tests.imports.office import ANI, BUDI, HEAD, NOW, SHEETS, Rows, Spoil, as_csv, as_xlsx, spoilt
 
 AGENCY_COLUMNS = tuple(SHEETS["instansi"][0])
 HOLIDAY_COLUMNS = tuple(SHEETS["libur"][0])
@@ -204,7 +204,7 @@ CELLS: dict[str, tuple[Spoil, list[Problem]]] = {
 @pytest.mark.parametrize(("changes", "expected"), CELLS.values(), ids=CELLS.keys())
 async def test_a_spoilt_office(database: Database, changes: Spoil, expected: list[Problem]) -> None:
     async with database.transaction() as session:
-        result = await import_files(session, as_csv(spoilt(changes)), agency_code=None)
+        result = await import_files(session, as_csv(spoilt(changes)), agency_code=None, now=NOW)
         assert list(result.problems) == expected
         assert (await session.exec(select(Agency))).all() == []
 
@@ -265,7 +265,7 @@ async def test_which_agency(
     database: Database, sheets: dict[str, Rows], code: str | None, expected: list[Problem]
 ) -> None:
     async with database.transaction() as session:
-        result = await import_files(session, as_csv(sheets), agency_code=code)
+        result = await import_files(session, as_csv(sheets), agency_code=code, now=NOW)
     assert list(result.problems) == expected
 
 
@@ -274,10 +274,10 @@ async def test_which_of_several_agencies(database: Database) -> None:
     async with database.transaction() as session:
         session.add_all([Agency(code="A", name="Satu"), Agency(code="B", name="Dua")])
         await session.flush()
-        unsaid = await import_files(session, units, agency_code=None)
+        unsaid = await import_files(session, units, agency_code=None, now=NOW)
         assert unsaid.problems == (problem(Key.WHICH_AGENCY, "instansi", codes=("A", "B")),)
-        wrong = await import_files(session, units, agency_code="C")
+        wrong = await import_files(session, units, agency_code="C", now=NOW)
         assert wrong.problems == (problem(Key.UNKNOWN_AGENCY, "instansi", value="C", codes=("A", "B")),)
-        right = await import_files(session, units, agency_code="B")
+        right = await import_files(session, units, agency_code="B", now=NOW)
         assert right.agency is not None
         assert (right.problems, right.agency.name) == ((), "Dua")

@@ -8,11 +8,12 @@ from bot.sandbox import office
 from models import agencies, employees, targets
 from models.database import Database
 from models.imports import import_files, read
+from tests.imports.office import NOW
 
 
 async def test_every_unit_goal_is_served_by_five_members_and_serves_the_agency(database: Database) -> None:
     async with database.transaction() as session:
-        result = await import_files(session, office.files(2026), agency_code=None)
+        result = await import_files(session, office.files(2026), agency_code=None, now=NOW)
         assert result.problems == ()
         assert result.agency is not None
         root, *units = sorted(await agencies.units_of(session, result.agency.id), key=lambda unit: unit.parent_id or 0)

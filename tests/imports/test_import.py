@@ -17,14 +17,14 @@ from models.imports import Count, Key, Problem, Result, import_files
 from models.office_words import OfficeWord
 from models.targets import Competency, Target
 from models.workdays import Holiday
-from tests.imports.office import ANI, BUDI, HEAD, SHEETS, Rows, as_csv, as_xlsx, spoilt
+from tests.imports.office import ANI, BUDI, HEAD, NOW, SHEETS, Rows, as_csv, as_xlsx, spoilt
 
 Write = Callable[[Mapping[str, Rows]], dict[str, bytes]]
 
 
 async def imported(database: Database, files: Mapping[str, bytes], agency: str | None = None) -> Result:
     async with database.transaction() as session:
-        return await import_files(session, files, agency_code=agency)
+        return await import_files(session, files, agency_code=agency, now=NOW)
 
 
 async def rows(database: Database, table: type[SQLModel]) -> list[dict[str, Any]]:
@@ -62,7 +62,7 @@ async def test_every_column_finds_its_place(database: Database) -> None:
         "scheme": "pp46",
         "confirms_absences": False,
         "mute_days": 5,
-        "asks_focus": True,
+        "asks_focus": False,
         "targets_wait": False,
     }
     office, unit = await rows(database, Unit)
@@ -204,7 +204,7 @@ async def test_two_agencies_never_meet(database: Database) -> None:
     # Their codes and NIPs are unknown to each other.
     async with database.transaction() as session:
         third = spoilt({("instansi", 2, "kode"): "TIGA"}, without=["unit", "pegawai", "libur"])
-        result = await import_files(session, as_csv(third), agency_code=None)
+        result = await import_files(session, as_csv(third), agency_code=None, now=NOW)
     assert [(problem.key, problem.row) for problem in result.problems] == [
         ("unknown_person", 2),
         ("unknown_unit", 3),
