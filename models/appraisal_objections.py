@@ -6,10 +6,11 @@ from typing import Any
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from models import appraisals, audit, employees
+from models import appraisals, audit, duty, employees
 from models.appraisal_acts import REMARK_AT_MOST
 from models.appraisals import Appraisal, AppraisalDecision
 from models.database import Session
+from models.duty import Duty
 from models.employees import ADMIN, Employee
 from models.refusals import Refusal
 
@@ -70,21 +71,17 @@ async def judges_of(session: Session, decision: AppraisalDecision, *, on: date) 
     appraisal = await session.get_one(Appraisal, decision.appraisal_id)
     involved = {appraisal.employee_id, decision.appraiser_id}
     post = await _post_of_appraiser(session, appraisal, decision)
-    above = [one for one in await employees.reviewers_of(session, post, on=on) if one.id not in involved]
+    above = [one for one in await duty.reviewers_of(session, post, on=on) if one.id not in involved]
     return above or [one for one in await _admins(session, decision.agency_id) if one.id not in involved]
 
 
 async def _post_of_appraiser(session: Session, appraisal: Appraisal, decision: AppraisalDecision) -> Employee:
     """The superior who appraised, or for whom a deputy did: whose own superior the objection goes to."""
-    seen = {appraisal.employee_id}
-    current = await session.get_one(Employee, appraisal.employee_id)
-    decided_on = decision.decided_at.astimezone(await employees.zone_of(session, current)).date()
-    while current.superior_id is not None and current.superior_id not in seen:
-        current = await session.get_one(Employee, current.superior_id)
-        seen.add(current.id)
-        stand_ins = await employees.deputies_of(session, current.id, on=decided_on)
-        if decision.appraiser_id in {current.id, *(one.id for one in stand_ins)}:
-            return current
+    employee = await session.get_one(Employee, appraisal.employee_id)
+    decided_on = decision.decided_at.astimezone(await employees.zone_of(session, employee)).date()
+    for one in await Duty(session, decided_on).deciders(employee):
+        if one.person.id == decision.appraiser_id:
+            return one.in_place_of or one.person
     return await session.get_one(Employee, decision.appraiser_id)
 
 

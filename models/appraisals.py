@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, UniqueConstraint, update
 from sqlmodel import Field, SQLModel, col, select
 
-from models import employees
+from models import duty
 from models.agencies import Agency
 from models.appraisal_periods import Period
 from models.database import Session, UtcDateTime, insert
@@ -129,7 +129,7 @@ async def may_appraise(session: Session, appraiser: Employee, employee: Employee
     """The superior of the date, or a deputy; never oneself."""
     if appraiser.id == employee.id or appraiser.agency_id != employee.agency_id:
         return False
-    return any(person.id == appraiser.id for person in await employees.reviewers_of(session, employee, on=on))
+    return any(person.id == appraiser.id for person in await duty.reviewers_of(session, employee, on=on))
 
 
 async def advance(session: Session, appraisal: Appraisal, *, revision: int, **values: Any) -> None:
