@@ -8,7 +8,7 @@ from models.reading.days import weekday_of
 from models.reading.lexicon import grammar
 from models.reading.numbers import number_at
 from models.reading.pieces import norm_at
-from models.reading.tokens import DATELIKE, DAY, NUMBER, Token
+from models.reading.tokens import DATELIKE, DAY, NUMBER, Token, tokenize
 from models.reading.types import AbsenceSpan
 
 _KINDS = (
@@ -22,6 +22,12 @@ _AND = frozenset(("dan", "&", ","))
 _BACK_AGAIN = frozenset(("kembali", "masuk", "lagi", "balik"))
 _UNITS = {"hari": 1, "days": 1, "day": 1, "minggu": 5, "pekan": 5, "weeks": 5, "week": 5, "bulan": 22, "months": 22}
 _NOT_A_DAY = frozenset(("hari", "minggu", "bulan", "jam", "pagi", "siang", "sore"))
+_RANGE = re.compile(
+    r"\b(\d{1,2})(?:\s*[-–]\s*|\s+(?:s/d|s\.d\.|sd|sampai|hingga|to)\s+)(\d{1,2})\s+([A-Za-z]{3,}\.?(?:\s+\d{4})?)"
+)
+_ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
+_SLASHED = re.compile(r"(\d{1,2}/\d{1,2}(?:/\d{4})?)\s*[-–]\s*(?=\d)")
+_DAY_MONTH = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}(?![\d/])")
 _LONGEST = 400  # days; anything longer is a typing error
 
 
@@ -36,6 +42,25 @@ def span(tokens: list[Token], words: str, kind: str, today: date) -> AbsenceSpan
     if end is None or end < start or (end - start).days > _LONGEST:
         end = start
     return AbsenceSpan(_finer(kind, words), start, end)
+
+
+def dates_in(text: str, today: date) -> tuple[date, date] | None:
+    """The first and last date that a text names as a span ('1–5 Desember', 'besok sampai Jumat', '3 hari'); a single
+    day is both. None when it names none, or none that makes a span of at most a year."""
+    tokens = tokenize(_spelt_out(text.replace("\n", " . "), today.year))
+    if _length(tokens) is None and not any(_day(tokens, i, today, today) for i in range(len(tokens))):
+        return None
+    start, end = _bounds(tokens, today)
+    if end is None:
+        end = _after(start, _length(tokens) or 1, weekdays_only=False)
+    return (start, end) if start <= end and (end - start).days <= _LONGEST else None
+
+
+def _spelt_out(text: str, year: int) -> str:
+    """'1–5 Desember' as '1 Desember sampai 5 Desember'; '1/12-5/12' with 'sampai' and years, ISO dates as figures."""
+    text = _ISO.sub(r"\3/\2/\1", text)
+    text = _RANGE.sub(r"\1 \3 sampai \2 \3", text)
+    return _DAY_MONTH.sub(rf"\g<0>/{year}", _SLASHED.sub(r"\1 sampai ", text))
 
 
 def _finer(kind: str, words: str) -> str:
