@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
-from handlers import quality, report_answers, results, review
+from handlers import deputy_taps, quality, report_answers, results, review
 from handlers.context import Context
 from handlers.wording import refuse
 from models import asking, questions
@@ -21,8 +21,10 @@ ANSWERS: dict[str, Answer] = {
     review.REASON: review.give_reason,
     results.OUTPUT: results.type_output,
     quality.MARK: quality.type_mark,
+    deputy_taps.WHO: deputy_taps.type_person,
+    deputy_taps.WHEN: deputy_taps.type_dates,
 }
-NEEDS_REPLY = frozenset({review.REASON})
+NEEDS_REPLY = frozenset({deputy_taps.WHO, deputy_taps.WHEN, review.REASON})
 """Answered in whole sentences, so only by replying to the message that asks."""
 
 

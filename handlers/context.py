@@ -11,7 +11,7 @@ from telegram import Bot, Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from handlers.texts import Html, Words, words
-from models import employees, outbox
+from models import employees, outbox, questions
 from models.database import Session
 from models.employees import Employee
 
@@ -128,6 +128,19 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     async def show(self, key: str, kind: str, /, *, anew: bool = False, **arguments: Any) -> None:
         """Show a card to the person who writes, or draw it again."""
         await show_to(self.session, self.employee, key, kind, now=self.now, anew=anew, **arguments)
+
+    async def wait(self, card: str, kind: str, **arguments: Any) -> None:
+        """Wait for a typed answer on a card of the person who writes."""
+        person = self.employee
+        await questions.ask(
+            self.session,
+            agency_id=person.agency_id,
+            employee_id=person.id,
+            card=card,
+            kind=kind,
+            arguments=arguments,
+            now=self.now,
+        )
 
     def toast(self, text: str, *, alert: bool = False) -> None:
         """Words for the tap, shown right after the commit."""

@@ -13,6 +13,7 @@ def commands(w: Words) -> list[tuple[str, str]]:
         ("riwayat", w.plain("Past days")),
         ("nilai", w.plain("My week, and why")),
         ("tim", w.plain("My team today (for supervisors)")),
+        ("plh", w.plain("Who stands in for whom (Plh, Plt)")),
         ("grup", w.plain("Connect the unit's group (for its head)")),
         ("ingatan", w.plain("What I have learnt from you")),
         ("istilah", w.plain("Words of the office")),

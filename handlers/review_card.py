@@ -160,28 +160,37 @@ async def approved_notice(session: Session, card: Message, now: datetime) -> Scr
     rows = [activity for activity in found if activity.status == APPROVED]
     if not rows:
         return None
-    reviewer = await session.get(Employee, rows[0].reviewer_id) if rows[0].reviewer_id else None
     days = w.listed(w.short_day(day) for day in sorted({activity.worked_on for activity in rows}))
     text = w.many(
         "✅ {name} approved one activity ({days}).",
         "✅ {name} approved {count} activities ({days}).",
         len(rows),
-        name=reviewer.name if reviewer else "–",
+        name=await _decider(session, w, rows[0]),
         days=days,
     )
     return Screen(text, silent=True)
+
+
+async def _decider(session: Session, w: Words, activity: Activity) -> str:
+    """Who decided, and in whose place."""
+    reviewer = await session.get(Employee, activity.reviewer_id) if activity.reviewer_id else None
+    superior = await session.get(Employee, activity.on_behalf_of_id) if activity.on_behalf_of_id else None
+    if reviewer is None:
+        return "–"
+    if superior is None:
+        return reviewer.name
+    return w.plain("{deputy} (for {superior})", deputy=reviewer.name, superior=superior.name)
 
 
 async def returned_notice(session: Session, card: Message, now: datetime) -> Screen | None:
     person = await session.get_one(Employee, card.employee_id)
     w = words(person.language)
     activity = await session.get_one(Activity, card.arguments["activity"])
-    reviewer = await session.get(Employee, activity.reviewer_id) if activity.reviewer_id else None
-    if activity.status != RETURNED or reviewer is None:
+    if activity.status != RETURNED:
         return Screen(w.t("“{what}” has been put right.", what=what(w, activity, 120)))
     text = w.t(
         "↩️ {name} returned “{what}”:\n<i>{reason}</i>",
-        name=reviewer.name,
+        name=await _decider(session, w, activity),
         what=what(w, activity, 120),
         reason=activity.reason or "–",
     )

@@ -19,6 +19,23 @@ REFUSALS: dict[str, Callable[[Words, Refusal], Html]] = {
     ),
     "not_yours": lambda w, r: w.t("This is not yours to review today. Nothing was changed."),
     "not_your_target": lambda w, r: w.t("That target is not one of yours on this date. Please choose another."),
+    "deputy_self": lambda w, r: w.t("Nobody stands in for themselves. Please choose another person."),
+    "deputy_not_joined": lambda w, r: w.t(
+        "{name} is not connected to Harian then, so could not approve anything. Please choose another person.",
+        name=r.values["name"],
+    ),
+    "deputy_there_already": lambda w, r: w.t(
+        "{name} already stands in on {span}. End that first, or choose other dates.",
+        name=r.values["name"],
+        span=w.span(r.values["first"], r.values["last"]),
+    ),
+    "span_past": lambda w, r: w.t("These dates end before today. Please give dates from today on."),
+    "span_too_long": lambda w, r: w.t("That is longer than {limit} days. Please give a shorter span.", **r.values),
+    "no_span": lambda w, r: w.t("I find no dates in “{text}”. Write for example <i>1–5 December</i>.", **r.values),
+    "nobody_found": lambda w, r: w.t("I find nobody called “{text}”. Write the name or the whole NIP.", **r.values),
+    "several_found": lambda w, r: w.t(
+        "There are several: {names}. Please write the whole name or the NIP.", names=w.listed(r.values["names"])
+    ),
     "changed_meanwhile": lambda w, r: w.t("This has changed in the meantime. Here is how it stands now."),
     "count_out_of_range": lambda w, r: w.t(
         "Please give a number from 0 to {limit}.", limit=w.number(r.values["limit"])

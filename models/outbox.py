@@ -49,6 +49,7 @@ SUGGESTIONS = "suggestions"
 APPRAISAL_CARD = "appraisal_card"
 APPRAISAL_RESULT = "appraisal_result"
 OBJECTION = "objection"
+DEPUTIES = "deputies"
 
 UNSHOWN = text("revision > shown_revision")
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import col, select
 
-from models import activities, employees, workdays
+from models import activities, audit, employees, workdays
 from models.activities import APPROVED, RETURNED, WAITING, Activity
 from models.agencies import Agency, Unit
 from models.database import Session
@@ -94,6 +94,7 @@ async def approve(
         values = {"status": APPROVED, "reviewed_at": now, "told_at": None, "reason": None, **_by(capacities[id_])}
         ok = activity.status == WAITING and await activities.change(session, activity, revision=wanted[id_], **values)
         (done if ok else skipped).append(activity)
+    await _record(session, "approved", reviewer, done, now)
     return Outcome(tuple(done), tuple(skipped))
 
 
@@ -118,7 +119,29 @@ async def return_with(
     if len(reason) > REASON_AT_MOST:
         raise Refusal("reason_too_long", limit=REASON_AT_MOST)
     values = {"status": RETURNED, "reviewed_at": now, "returned_at": now, "reason": reason, **_by(capacity)}
-    return activity.status == WAITING and await activities.change(session, activity, revision=revision, **values)
+    if activity.status != WAITING or not await activities.change(session, activity, revision=revision, **values):
+        return False
+    await _record(session, "returned", reviewer, [activity], now)
+    return True
+
+
+async def _record(session: Session, act: str, reviewer: Employee, done: Iterable[Activity], now: datetime) -> None:
+    """One row of the audit for each person whose work was decided about."""
+    by_author: dict[int, list[Activity]] = {}
+    for activity in done:
+        by_author.setdefault(activity.employee_id, []).append(activity)
+    for author_id, rows in sorted(by_author.items()):
+        superiors = {row.on_behalf_of_id for row in rows if row.on_behalf_of_id is not None}
+        await audit.record(
+            session,
+            act,
+            agency_id=reviewer.agency_id,
+            now=now,
+            actor_id=reviewer.id,
+            employee_id=author_id,
+            activities=[[row.id, row.revision] for row in rows],
+            **({"in_place_of": sorted(superiors)} if superiors else {}),
+        )
 
 
 async def undoable(session: Session, reviewer: Employee, *, now: datetime) -> Sequence[Activity]:
@@ -134,11 +157,13 @@ async def undoable(session: Session, reviewer: Employee, *, now: datetime) -> Se
 
 async def undo(session: Session, reviewer: Employee, *, now: datetime) -> int:
     """Take back the approvals of the last ten minutes; how many."""
-    undone = 0
+    undone = []
     for activity in await undoable(session, reviewer, now=now):
         values = {"status": WAITING, "reviewer_id": None, "on_behalf_of_id": None, "reviewed_at": None}
-        undone += await activities.change(session, activity, revision=activity.revision, **values)
-    return undone
+        if await activities.change(session, activity, revision=activity.revision, **values):
+            undone.append(activity)
+    await _record(session, "undone", reviewer, undone, now)
+    return len(undone)
 
 
 async def final_approvals(session: Session, *, now: datetime) -> Sequence[Activity]:
