@@ -7,12 +7,12 @@ from handlers.screens import Button, Screen
 from handlers.taps import Tap
 from handlers.texts import Words, words
 from models import cards, outbox
+from models.absences import Absence
 from models.database import Session
 from models.employees import Employee
 from models.outbox import Message
 from models.reading.types import AbsenceSpan
 from models.refusals import Refusal
-from models.workdays import Absence
 
 NOTHING = "nothing"
 """Kind of a day at work without anything to report; it is no leave."""

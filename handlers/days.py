@@ -12,7 +12,7 @@ from handlers.screens import Button, Screen, fitting
 from handlers.taps import Tap
 from handlers.texts import Html, html, words
 from handlers.wording import said, status, titled, what
-from models import activities, duty, employees, outbox, reviews, workdays
+from models import absences, activities, duty, employees, outbox, reviews, rosters
 from models.activities import Activity
 from models.database import Session
 from models.employees import Employee
@@ -58,7 +58,7 @@ async def day_card(session: Session, card: Message, now: datetime) -> Screen:
     if shown < len(rows):
         lines.append("\n" + w.many("… and one more", "… and {count} more", len(rows) - shown))
     if not rows:
-        away = await workdays.absence_on(session, person.id, day)
+        away = await absences.absence_on(session, person.id, day)
         lines.append(kind_of(w, away.kind) if away else w.t("Nothing reported."))
     minutes = sum(activity.minutes or 0 for activity in rows)
     if minutes:
@@ -103,8 +103,8 @@ async def _state(context: Context, person: Employee, reported: Sequence[Activity
     count = sum(1 for activity in reported if activity.employee_id == person.id)
     if count:
         return w.many("✓ one activity", "✓ {count} activities", count)
-    away = await workdays.absence_on(context.session, person.id, context.today)
+    away = await absences.absence_on(context.session, person.id, context.today)
     if away is not None:
-        back = await workdays.next_for(context.session, person, away.ends_on)
+        back = await rosters.next_for(context.session, person, away.ends_on)
         return w.t("🗓 {what}, back {day}", what=kind_of(w, away.kind), day=w.short_day(back))
     return w.t("not joined yet") if person.telegram_id is None else w.t("not yet")

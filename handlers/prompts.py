@@ -6,14 +6,14 @@ from handlers import shortcuts
 from handlers.screens import Screen
 from handlers.texts import Words, words
 from handlers.wording import short
-from models import activities, employees, replies, workdays
+from models import activities, employees, replies, rosters
 from models.database import Session
 from models.employees import Employee
 from models.outbox import Message
 
 
 async def prompt(session: Session, card: Message, now: datetime) -> Screen | None:
-    """“What did you do today?”; withdrawn when the day has been reported or the person is away after all."""
+    """“What did you do today?”; withdrawn when the day has been reported, or is no day of work after all."""
     person = await session.get_one(Employee, card.employee_id)
     day = date.fromisoformat(card.arguments["day"])
     if card.message_id is not None or await _is_settled(session, person, day):
@@ -55,4 +55,4 @@ async def reminder(session: Session, card: Message, now: datetime) -> Screen | N
 async def _is_settled(session: Session, person: Employee, day: date) -> bool:
     if await activities.has_report(session, person.id, day):
         return True
-    return await workdays.absence_on(session, person.id, day) is not None
+    return not await rosters.is_asked_on(session, person, day)

@@ -6,10 +6,9 @@ from datetime import date, timedelta
 from handlers.screens import Button, Rows, in_rows
 from handlers.texts import Html, Words
 from handlers.wording import said, short, spoken_day, status, titled
+from models import rosters, windows
 from models import targets as cascade
-from models import windows, workdays
 from models.activities import Activity
-from models.agencies import Unit
 from models.database import Session
 from models.drafts import NO_TARGET
 from models.employees import Employee
@@ -98,10 +97,9 @@ def counts(w: Words, activity: Activity) -> Rows:
 
 
 async def days(session: Session, w: Words, person: Employee, activity: Activity, today: date) -> Rows:
-    """The days that may still be reported: workdays, and today."""
+    """The days that may still be reported: the person's workdays, and today."""
     first = await windows.first_open_day(session, person, today=today)
-    unit = await session.get_one(Unit, person.unit_id)
-    calendar = await workdays.calendar_of(session, person.agency_id)
-    days = [*calendar.between(first, today - timedelta(days=1), unit.week_days), today]
+    roster = await rosters.of_one(session, person, first, today)
+    days = [*roster.between(first, today - timedelta(days=1)), today]
     buttons = [Button(spoken_day(w, d, today), "day", f"{activity.id}.{d:%Y%m%d}") for d in reversed(days)]
     return (*in_rows(buttons, each=2), (Button(w.plain("‹ Back"), "view", f"item.{activity.id}"),))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from handlers import deadlines
 from handlers.texts import Html, Words
 from models.activities import APPROVED, DRAFT, OUTPUT, RETURNED, WAITING, Activity
 from models.refusals import Refusal
@@ -13,8 +14,9 @@ REFUSALS: dict[str, Callable[[Words, Refusal], Html]] = {
         "{day} has not come yet. Tell me about it once it is done.", day=w.day(r.values["day"])
     ),
     "day_closed": lambda w, r: w.t(
-        "{day} is closed. Reports are open from {first}; for older days please ask your personnel officer.",
+        "{day} was closed on {deadline}. Open from {first} on. Your superior can open older days (/buka).",
         day=w.day(r.values["day"]),
+        deadline=deadlines.end_of(w, r.values["closed_on"], r.values["zone"]),
         first=w.day(r.values["first"]),
     ),
     "not_yours": lambda w, r: w.t("This is not yours to review today. Nothing was changed."),

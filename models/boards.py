@@ -2,17 +2,15 @@
 
 from datetime import date
 
-from models import activities, employees, workdays
+from models import activities, employees, rosters
+from models.activities import WORK
 from models.agencies import Unit
 from models.database import Session
 
 
 async def count(session: Session, unit: Unit, day: date) -> tuple[int, int]:
     """(reported, asked): the joined members who were asked on that day, and those of them who have reported."""
-    reported = asked = 0
-    for member in await employees.members(session, unit.id):
-        if member.telegram_id is None or not await workdays.is_asked_on(session, member, day):
-            continue
-        asked += 1
-        reported += await activities.has_report(session, member.id, day)
-    return reported, asked
+    members = [one for one in await employees.members(session, unit.id) if one.telegram_id is not None]
+    asked = await rosters.asked_on(session, members, day)
+    rows = await activities.between(session, asked, day, day)
+    return len({row.employee_id for row in rows if row.kind == WORK}), len(asked)

@@ -1,12 +1,13 @@
 """What the weekly scores of people rest on, read for all of them at once."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from sqlmodel import col, select
 
-from models import marks, target_revisions, targets, workdays
+from models import absences, marks, target_revisions, targets, workdays
+from models.absences import LEAVE, Absence
 from models.activities import APPROVED, Activity
 from models.agencies import Unit
 from models.database import Session
@@ -14,7 +15,6 @@ from models.employees import Employee
 from models.scoring.facts import TargetFacts
 from models.target_revisions import Plan
 from models.targets import Target
-from models.workdays import LEAVE, Absence
 
 
 async def of_people(session: Session, people: Iterable[Employee], week: date) -> dict[int, dict[int, TargetFacts]]:
@@ -35,7 +35,9 @@ async def of_people(session: Session, people: Iterable[Employee], week: date) ->
     for mark in await marks.of_people(session, by_id, until=week):
         if mark.mark is not None:
             given.setdefault(mark.target_id, {})[mark.week_ends_on] = mark.mark
-    absent = await _absent(session, by_id, min(plan.starts_on for plan in plans.values()), week)
+    first = min(plan.starts_on for plan in plans.values())
+    whose = col(Absence.employee_id).in_(list(by_id))
+    absent = await absences.days_away(session, whose, first, week, LEAVE)
     workdays_of = await _spans(session, held, plans, by_id)
     for target in held:
         holder, plan = by_id[target.employee_id or 0], plans[target.id]
@@ -88,20 +90,3 @@ async def _outputs(session: Session, ids: Iterable[int], week: date) -> dict[int
         if target_id is not None and output is not None:
             found.setdefault(target_id, []).append((day, output))
     return found
-
-
-async def _absent(session: Session, ids: Iterable[int], first: date, last: date) -> dict[int, set[date]]:
-    """By person: dates of leave and sickness; travel and training are work."""
-    query = select(Absence).where(
-        col(Absence.employee_id).in_(list(ids)),
-        col(Absence.kind).in_(LEAVE),
-        Absence.starts_on <= last,
-        Absence.ends_on >= first,
-        workdays.counts(),
-    )
-    days: dict[int, set[date]] = {}
-    for absence in (await session.exec(query)).all():
-        span = (absence.ends_on - absence.starts_on).days + 1
-        own = days.setdefault(absence.employee_id, set())
-        own |= {absence.starts_on + timedelta(days=n) for n in range(span)}
-    return days

@@ -1,12 +1,15 @@
 """The moments of a week: when marking closes and when the summary is due."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from models import employees, workdays
+from models import employees, work_hours, workdays
 from models.agencies import Unit, zone_of_unit
 from models.database import Session
 from models.employees import Employee
+from models.work_hours import WorkHours
+from models.workdays import Calendar
 
 MARKING_ENDS = time(12, 0)
 """Local time on the Monday after the week."""
@@ -25,10 +28,15 @@ async def summary_due_at(session: Session, unit: Unit, week: date) -> datetime:
     """`summary_at` on the first workday of the unit on which marking has closed by then."""
     zone = await zone_of_unit(session, unit)
     calendar = await workdays.calendar_of(session, unit.agency_id)
+    return summary_due(unit, week, calendar, await work_hours.of_agency(session, unit.agency_id), zone)
+
+
+def summary_due(unit: Unit, week: date, calendar: Calendar, hours: Sequence[WorkHours], zone: ZoneInfo) -> datetime:
     day = calendar.ahead(week, unit.week_days)
-    due = datetime.combine(day, unit.summary_at, zone)
+    due = datetime.combine(day, work_hours.times_on(unit, hours, day).summary_at, zone)
     if due < marking_closes_at(week, zone):
-        due = datetime.combine(calendar.ahead(day, unit.week_days), unit.summary_at, zone)
+        day = calendar.ahead(day, unit.week_days)
+        due = datetime.combine(day, work_hours.times_on(unit, hours, day).summary_at, zone)
     return due
 
 

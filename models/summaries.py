@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field, SQLModel, col, select
 
-from models import activities, employees, facts, targets, workdays
+from models import activities, employees, facts, rosters, targets
 from models.activities import WAITING, WORK, Activity
 from models.agencies import Unit
 from models.database import Session, UtcDateTime
@@ -18,7 +18,6 @@ from models.scoring.facts import TargetFacts
 from models.scoring.units import SMALLEST_GROUP, score_unit
 from models.scoring.weekly import PersonScore, score_person
 from models.targets import Target
-from models.workdays import Calendar
 
 HOLDERS_AT_LEAST = 2
 """A goal that one person alone serves is not shown to the group."""
@@ -67,7 +66,7 @@ async def unit_week(session: Session, unit: Unit, week: date) -> dict[str, Any]:
         for a in await activities.between(session, [member.id for member in members], monday_of(week), week)
         if a.kind == WORK
     ]
-    reported, asked = await _reporting(session, unit, members, rows, week)
+    reported, asked = await _reporting(session, members, rows, week)
     enough = len(members) >= SMALLEST_GROUP
     waiting = await activities.waiting_of(session, [member.id for member in members])
     return {
@@ -84,20 +83,12 @@ async def unit_week(session: Session, unit: Unit, week: date) -> dict[str, Any]:
 
 
 async def _reporting(
-    session: Session, unit: Unit, members: Sequence[Employee], rows: Sequence[Activity], week: date
+    session: Session, members: Sequence[Employee], rows: Sequence[Activity], week: date
 ) -> tuple[int, int]:
     """Person-days reported, of person-days on which somebody was asked."""
-    calendar: Calendar = await workdays.calendar_of(session, unit.agency_id)
-    days = calendar.between(monday_of(week), week, unit.week_days)
-    reported = asked = 0
-    for member in members:
-        away = await workdays.absences(session, member.id, monday_of(week), week)
-        own = {row.worked_on for row in rows if row.employee_id == member.id}
-        for day in days:
-            if not any(absence.starts_on <= day <= absence.ends_on for absence in away):
-                asked += 1
-                reported += day in own
-    return reported, asked
+    days = await rosters.of_people(session, members, monday_of(week), week)
+    asked = {(id_, day) for id_, roster in days.items() for day in roster.between(monday_of(week), week)}
+    return len(asked & {(row.employee_id, row.worked_on) for row in rows}), len(asked)
 
 
 async def _goals(session: Session, unit: Unit, owed: dict[int, list[TargetFacts]], week: date) -> list[dict[str, Any]]:

@@ -1,24 +1,17 @@
-"""Is a day a workday, for a unit and for a person; and which was the last one."""
+"""Is a day a workday of a unit, and which was the last one. What is so for one person stands in `rosters`."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import lru_cache
 
 import holidays
-from sqlalchemy import ColumnElement, UniqueConstraint
+from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel, col, select
 
-from models.agencies import Unit
-from models.database import Session, UtcDateTime
-from models.employees import Employee
+from models.database import Session
 
-CONFIRMED, WAITING, REFUSED, CANCELLED = "confirmed", "waiting", "refused", "cancelled"
 HOLIDAY, JOINT_LEAVE, WORKDAY = "libur", "cuti_bersama", "hari_kerja"
-
-# Kinds of absence. The first row is leave or sickness; the second is work elsewhere: no prompt, but present.
-LEAVE = frozenset({"leave", "annual", "long", "sick", "maternity", "important", "unpaid"})
-ELSEWHERE = frozenset({"duty_travel", "training", "study", "retirement_preparation"})
 
 LONGEST_GAP = 30
 """Days to look back or ahead for a workday; longer pauses do not exist in a calendar of work."""
@@ -36,80 +29,6 @@ class Holiday(SQLModel, table=True):
     kind: str = HOLIDAY
 
 
-class Absence(SQLModel, table=True):
-    """Dates, both included, on which a person is not asked, whether or not a supervisor has said yes yet.
-
-    Refused and cancelled ones are kept, and count for nothing.
-    """
-
-    id: int = Field(default=None, primary_key=True)
-    agency_id: int = Field(foreign_key="agency.id", index=True)
-    employee_id: int = Field(foreign_key="employee.id", index=True)
-    kind: str
-    starts_on: date
-    ends_on: date
-    noted_at: datetime = Field(sa_type=UtcDateTime)
-    noted_by_id: int | None = Field(default=None, foreign_key="employee.id")
-    status: str = CONFIRMED
-    reviewer_id: int | None = Field(default=None, foreign_key="employee.id")
-    reviewed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    reason: str | None = None
-    deputy_id: int | None = Field(default=None, foreign_key="employee.id")
-    """Who stands in for the person meanwhile (Plh)."""
-    revision: int = 1
-
-
-class WorkHours(SQLModel, table=True):
-    """Other times of day between two dates, both included: Ramadan, for one. Empty times stay the unit's."""
-
-    __tablename__ = "work_hours"
-
-    id: int = Field(default=None, primary_key=True)
-    agency_id: int = Field(foreign_key="agency.id", index=True)
-    unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
-    """None: of every unit of the agency."""
-    name: str
-    starts_on: date
-    ends_on: date
-    focus_at: time | None = None
-    report_at: time | None = None
-    remind_at: time | None = None
-    nudge_at: time | None = None
-    summary_at: time | None = None
-
-
-class ShiftDay(SQLModel, table=True):
-    """A person's own roster: whether they work on a date, whatever the unit's week says."""
-
-    __tablename__ = "shift_day"
-    __table_args__ = (UniqueConstraint("employee_id", "day"),)
-
-    id: int = Field(default=None, primary_key=True)
-    agency_id: int = Field(foreign_key="agency.id", index=True)
-    employee_id: int = Field(foreign_key="employee.id", index=True)
-    day: date
-    works: bool
-    report_at: time | None = None
-    """When to ask after this shift; None: at the unit's time."""
-
-
-class MonthOpening(SQLModel, table=True):
-    """A closed month, open again for one person for some days, by the level above."""
-
-    __tablename__ = "month_opening"
-
-    id: int = Field(default=None, primary_key=True)
-    agency_id: int = Field(foreign_key="agency.id", index=True)
-    employee_id: int = Field(foreign_key="employee.id", index=True)
-    month: date
-    """Its first day."""
-    until: date
-    """Last day on which it is open."""
-    reason: str
-    opened_by_id: int = Field(foreign_key="employee.id")
-    opened_at: datetime = Field(sa_type=UtcDateTime)
-
-
 @lru_cache(maxsize=16)
 def national(year: int) -> dict[date, str]:
     """National holidays and cuti bersama of a year, from the package `holidays` (coming years may be estimates)."""
@@ -122,12 +41,25 @@ class Calendar:
 
     own: dict[date, str]
     """Date → kind of the agency's own entries."""
+    names: dict[date, str] = field(default_factory=dict)
+    """What the agency calls them."""
 
     def is_workday(self, day: date, week_days: int) -> bool:
         kind = self.own.get(day)
         if kind is not None:
             return kind == WORKDAY
         return day.weekday() < week_days and day not in national(day.year)
+
+    def with_days(self, days: Mapping[date, bool]) -> "Calendar":
+        """The same, except that these are workdays or are not."""
+        return Calendar(self.own | {day: WORKDAY if works else HOLIDAY for day, works in days.items()}, self.names)
+
+    def holiday_on(self, day: date) -> str | None:
+        """The name of what is celebrated, the agency's before the nation's; None when nothing is."""
+        kind = self.own.get(day)
+        if kind is None:
+            return national(day.year).get(day)
+        return None if kind == WORKDAY else self.names.get(day) or national(day.year).get(day)
 
     def between(self, first: date, last: date, week_days: int) -> list[date]:
         days = (first + timedelta(days=n) for n in range((last - first).days + 1))
@@ -161,42 +93,12 @@ def week_of(day: date) -> date:
 
 
 async def calendar_of(session: Session, agency_id: int) -> Calendar:
-    rows = (await session.exec(select(Holiday).where(Holiday.agency_id == agency_id))).all()
-    return Calendar({row.held_on: row.kind for row in rows})
+    return (await calendars_of(session, [agency_id]))[agency_id]
 
 
-def counts() -> ColumnElement[bool]:
-    """Of an absence: it was neither refused nor cancelled."""
-    return col(Absence.status).in_((CONFIRMED, WAITING))
-
-
-async def absence_on(session: Session, employee_id: int, day: date) -> Absence | None:
-    query = select(Absence).where(
-        Absence.employee_id == employee_id, Absence.starts_on <= day, Absence.ends_on >= day, counts()
-    )
-    return (await session.exec(query.order_by(col(Absence.id).desc()))).first()
-
-
-async def absences(session: Session, employee_id: int, first: date, last: date) -> Sequence[Absence]:
-    return await absences_of(session, [employee_id], first, last)
-
-
-async def absences_of(session: Session, employee_ids: Iterable[int], first: date, last: date) -> Sequence[Absence]:
-    """Of several people, those that touch a span of dates, by their start."""
-    query = select(Absence).where(
-        col(Absence.employee_id).in_(list(employee_ids)), Absence.starts_on <= last, Absence.ends_on >= first, counts()
-    )
-    return (await session.exec(query.order_by(col(Absence.starts_on), col(Absence.id)))).all()
-
-
-async def next_for(session: Session, employee: Employee, day: date) -> date:
-    """The first workday of the person's unit after `day`."""
-    unit = await session.get_one(Unit, employee.unit_id)
-    return (await calendar_of(session, employee.agency_id)).ahead(day, unit.week_days)
-
-
-async def is_asked_on(session: Session, employee: Employee, day: date) -> bool:
-    """Whether the person works and reports on that day: a workday of the unit without any absence."""
-    unit = await session.get_one(Unit, employee.unit_id)
-    calendar = await calendar_of(session, employee.agency_id)
-    return calendar.is_workday(day, unit.week_days) and await absence_on(session, employee.id, day) is None
+async def calendars_of(session: Session, agency_ids: Collection[int]) -> dict[int, Calendar]:
+    calendars = {id_: Calendar({}) for id_ in agency_ids}
+    for row in (await session.exec(select(Holiday).where(col(Holiday.agency_id).in_(agency_ids)))).all():
+        calendars[row.agency_id].own[row.held_on] = row.kind
+        calendars[row.agency_id].names[row.held_on] = row.name
+    return calendars

@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from models import reviews, rounds
+from models import reviews
 from models.activities import APPROVED, Activity
 from models.database import Session
 from models.workdays import week_of
@@ -36,12 +36,11 @@ class Due:
 async def coming(session: Session, now: datetime, *, until: datetime | None = None) -> list[Due]:
     """What is due after `now`, the earliest first, of every unit with a reachable member."""
     last = until or now + timedelta(days=AHEAD_DAYS)
-    places = {place.unit.id: place for place in await Office.look(session, now)}.values()
     found: set[Due] = set()
-    for place in places:
+    for place in (await Office.look(session, now)).units.values():
         days = (last.astimezone(place.local.tzinfo).date() - place.today).days
         for n in range(days + 1):
-            found |= await _of_day(session, place, n)
+            found |= _of_day(place, n)
     found |= await _approvals(session)
     return sorted(due for due in found if now < due.at <= last)
 
@@ -55,19 +54,19 @@ async def _approvals(session: Session) -> set[Due]:
     return {Due(oldest + reviews.UNDO_FOR, Event.TELL)} if oldest is not None else set()
 
 
-async def _of_day(session: Session, place: Place, ahead: int) -> set[Due]:
+def _of_day(place: Place, ahead: int) -> set[Due]:
     day = place.today + timedelta(days=ahead)
-    unit = place.unit
-    if not place.calendar.is_workday(day, unit.week_days):
+    if not place.works_on(day):
         return set()
+    at = place.times_on(day)
     times = {
-        Event.MORNING: unit.focus_at,
-        Event.ASK: unit.report_at,
-        Event.REMIND: unit.remind_at,
-        Event.NUDGE: unit.nudge_at,
+        Event.MORNING: at.focus_at,
+        Event.ASK: at.report_at,
+        Event.REMIND: at.remind_at,
+        Event.NUDGE: at.nudge_at,
     }
     found = {Due(datetime.combine(day, at, place.local.tzinfo), event) for event, at in times.items()}
-    due = await rounds.summary_due_at(session, unit, week_of(day) - timedelta(days=7))
+    due = place.summary_due(week_of(day) - timedelta(days=7))
     if due.astimezone(place.local.tzinfo).date() == day:
         found.add(Due(due, Event.SUMMARY))
     return found

@@ -1,44 +1,73 @@
-"""What a sweep needs to know of everybody, read once: people, units, calendars, absences."""
+"""What a sweep needs to know of everybody, read once: people, units, calendars, shifts, absences, hours."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlmodel import col, select
+from sqlmodel import select
 
-from models import employees, workdays
+from models import employees, rosters, rounds, work_hours, workdays
 from models.agencies import Agency, Unit
 from models.database import Session
 from models.employees import Employee
-from models.workdays import Absence, Calendar
+from models.rosters import Roster
+from models.work_hours import Times, WorkHours
+from models.workdays import Calendar
 
 EARLIEST, LATEST = time(6, 0), time(21, 0)
 """Local hours outside which nothing is sent by itself."""
+LOOKS_BACK, LOOKS_AHEAD = timedelta(days=100), timedelta(days=40)
+"""How far shifts and absences are looked up: the longest window back, the longest pause ahead."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One person at a moment: their unit, and the date and time where they live."""
+    """One person at a moment: their unit, their days, and the date and time where they live."""
 
     person: Employee
     unit: Unit
-    calendar: Calendar
+    agency: Agency
+    roster: Roster
     local: datetime
-    away: frozenset[date]
+    zone: ZoneInfo
+    hours: Sequence[WorkHours] = ()
 
     @property
     def today(self) -> date:
         return self.local.date()
 
+    @property
+    def calendar(self) -> Calendar:
+        """The agency's days, with the person's own shifts."""
+        return self.roster.calendar
+
+    @property
+    def away(self) -> frozenset[date]:
+        return self.roster.away
+
+    @property
+    def times(self) -> Times:
+        return self.times_on(self.today)
+
+    def times_on(self, day: date) -> Times:
+        """The times of day that hold on a date, after one's own shift for the question."""
+        times = work_hours.times_on(self.unit, self.hours, day)
+        asked_at = self.roster.asked_at.get(day)
+        return times if asked_at is None else times.asking_at(asked_at)
+
     def works_on(self, day: date) -> bool:
-        return self.calendar.is_workday(day, self.unit.week_days) and day not in self.away
+        return self.roster.works_on(day)
 
     def is_between(self, first: time, last: time = LATEST) -> bool:
         return first <= self.local.time() < last
 
     def last_workday(self) -> date | None:
         return self.calendar.last_of_week(self.today, self.unit.week_days)
+
+    def summary_due(self, week: date) -> datetime:
+        """When the unit's summary of the week ending on `week` is due."""
+        return rounds.summary_due(self.unit, week, self.calendar, self.hours, self.zone)
 
     def at(self, moment: time) -> datetime:
         """That time of today, as UTC."""
@@ -51,7 +80,7 @@ class Office:
 
     places: dict[int, Place]
     units: dict[int, Place]
-    """For each unit one of its people, at the unit's own local time."""
+    """For each unit one of its people, on the unit's own days and at its own local time."""
 
     def __iter__(self) -> Iterator[Place]:
         return iter(self.places.values())
@@ -60,28 +89,20 @@ class Office:
     async def look(cls, session: Session, now: datetime) -> "Office":
         agencies = {row.id: row for row in (await session.exec(select(Agency))).all()}
         units = {row.id: row for row in (await session.exec(select(Unit))).all()}
-        calendars = {id_: await workdays.calendar_of(session, id_) for id_ in agencies}
-        away = await _away(session, now)
+        hours = await work_hours.by_agency(session)
+        people = await employees.reachable(session)
+        days = await rosters.of_people(session, people, now.date() - LOOKS_BACK, now.date() + LOOKS_AHEAD)
+        calendars = await workdays.calendars_of(session, agencies)
         places: dict[int, Place] = {}
         of_units: dict[int, Place] = {}
-        for person in await employees.reachable(session):
-            unit = units[person.unit_id]
-            units_zone = ZoneInfo(unit.zone or agencies[unit.agency_id].zone)
+        for person in people:
+            unit, agency = units[person.unit_id], agencies[person.agency_id]
+            in_force = hours.get(agency.id, ())
+            units_zone = ZoneInfo(unit.zone or agency.zone)
             zone = ZoneInfo(person.zone) if person.zone else units_zone
-            dates = frozenset(away.get(person.id, ()))
-            calendar = calendars[person.agency_id]
-            place = places[person.id] = Place(person, unit, calendar, now.astimezone(zone), dates)
-            of_units[unit.id] = replace(place, local=now.astimezone(units_zone), away=frozenset())
+            at = now.astimezone(zone)
+            places[person.id] = Place(person, unit, agency, days[person.id], at, zone, in_force)
+            units_days = Roster(calendars[agency.id], unit.week_days)
+            at = now.astimezone(units_zone)
+            of_units[unit.id] = Place(person, unit, agency, units_days, at, units_zone, in_force)
         return cls(places, of_units)
-
-
-async def _away(session: Session, now: datetime) -> dict[int, set[date]]:
-    """Dates of absence within a month around now, by person."""
-    first, last = now.date() - timedelta(days=40), now.date() + timedelta(days=2)
-    query = select(Absence).where(col(Absence.ends_on) >= first, col(Absence.starts_on) <= last, workdays.counts())
-    days: dict[int, set[date]] = {}
-    for absence in (await session.exec(query)).all():
-        span = range((min(absence.ends_on, last) - max(absence.starts_on, first)).days + 1)
-        start = max(absence.starts_on, first)
-        days.setdefault(absence.employee_id, set()).update(start + timedelta(days=n) for n in span)
-    return days

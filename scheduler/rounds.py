@@ -26,7 +26,7 @@ async def ask_for_reports(session: Session, now: datetime) -> int:
     """At `report_at` on a workday: what did you do today?"""
     asked = 0
     for place in await Office.look(session, now):
-        if place.works_on(place.today) and place.is_between(place.unit.report_at):
+        if place.works_on(place.today) and place.is_between(place.times.report_at):
             asked += await _ask(session, place, cards.prompt(place.person.id, place.today), place.today, now)
     return asked
 
@@ -35,13 +35,13 @@ async def ask_for_missed_days(session: Session, now: datetime) -> int:
     """On the next workday, from `focus_at`: once more about a workday of which nothing was heard."""
     asked = 0
     for place in await Office.look(session, now):
-        if not (place.works_on(place.today) and place.is_between(place.unit.focus_at, MISSED_UNTIL)):
+        if not (place.works_on(place.today) and place.is_between(place.times.focus_at, MISSED_UNTIL)):
             continue
-        day = place.calendar.back(place.today, 1, place.unit.week_days)
+        day = place.roster.back(place.today, 1)
         joined = place.person.joined_at
         if joined is None or joined.astimezone(place.local.tzinfo).date() > day or not place.works_on(day):
             continue
-        if day >= await windows.first_open_day(session, place.person, today=place.today):
+        if day >= windows.first_day(place.agency, place.roster, place.today):
             asked += await _ask(session, place, f"missed:{place.person.id}:{day}", day, now, until=MISSED_UNTIL)
     return asked
 
@@ -57,7 +57,7 @@ async def remind(session: Session, now: datetime) -> int:
     reminded = 0
     for place in await Office.look(session, now):
         person, today = place.person, place.today
-        if not (place.works_on(today) and place.is_between(place.unit.remind_at)):
+        if not (place.works_on(today) and place.is_between(place.times.remind_at)):
             continue
         asked = await outbox.by_key(session, cards.prompt(person.id, today))
         if asked is None or asked.due_at > now - REMIND_AFTER:
@@ -76,7 +76,7 @@ async def show_boards(session: Session, now: datetime) -> int:
         today = place.today
         if chat_id is None or not place.calendar.is_workday(today, place.unit.week_days):
             continue
-        if place.is_between(place.unit.remind_at):
+        if place.is_between(place.times.remind_at):
             shown += await outbox.show_once(
                 session,
                 key=cards.board(unit_id, today),
@@ -96,7 +96,7 @@ async def nudge_reviewers(session: Session, now: datetime) -> int:
     nudged = 0
     for reviewer_id in sorted(await _reviewers_of_waiting(session, now)):
         place = office.places.get(reviewer_id)
-        if place is None or not place.works_on(place.today) or not place.is_between(place.unit.nudge_at):
+        if place is None or not place.works_on(place.today) or not place.is_between(place.times.nudge_at):
             continue
         if await reviews.waiting_for(session, place.person, on=place.today):
             key = cards.review(reviewer_id, place.today)

@@ -32,10 +32,10 @@ async def ask_for_outputs(session: Session, now: datetime) -> int:
 
 
 async def _is_time(session: Session, place: Place) -> bool:
-    if place.is_between(place.unit.remind_at):
+    if place.is_between(place.times.remind_at):
         return True
     reported = await activities.has_report(session, place.person.id, place.today)
-    return reported and place.is_between(place.unit.report_at)
+    return reported and place.is_between(place.times.report_at)
 
 
 async def ask_for_marks(session: Session, now: datetime) -> int:
@@ -62,7 +62,7 @@ def _marking_week(place: Place) -> date | None:
     """The week whose results this reviewer may mark now, if it is a time to be asked."""
     if not place.works_on(place.today):
         return None
-    if place.today == place.last_workday() and place.is_between(place.unit.nudge_at):
+    if place.today == place.last_workday() and place.is_between(place.times.nudge_at):
         return week_of(place.today)
     if place.today.weekday() == 0 and place.is_between(EARLIEST, rounds.MARKING_ENDS):
         return rounds.last_week(place.today)
@@ -81,8 +81,8 @@ async def post_summaries(session: Session, now: datetime) -> int:
     posted = 0
     for place in office.units.values():
         week = rounds.last_week(place.today)
-        due = await rounds.summary_due_at(session, place.unit, week)
-        if not (due <= now < due + HEALS_FOR and place.is_between(min(EARLIEST, place.unit.summary_at))):
+        due = place.summary_due(week)
+        if not (due <= now < due + HEALS_FOR and place.is_between(min(EARLIEST, place.times.summary_at))):
             continue
         if await summaries.post(session, place.unit, week, now=now):
             posted += 1

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from models.workdays import Absence, Holiday
+from models.absences import Absence
+from models.workdays import Holiday
 from tests.databases import ON_SQLITE
 from tests.office import ANI, BUDI, CITRA
 from tests.stage import Phone, Stage
@@ -134,8 +135,8 @@ async def test_an_old_prompt_answered_late_reports_its_own_day(stage: Stage) -> 
     )
     await stage.time("2026-12-02 10:00")
     assert await stage.ani.tells("A3 rapat koordinasi", reply_to=prompt["message_id"]) == (
-        "Selasa, 24 November 2026 sudah ditutup. Laporan dibuka mulai Jumat, 27 November 2026; "
-        "untuk hari yang lebih lama, hubungi bagian kepegawaian."
+        "Selasa, 24 November 2026 sudah ditutup (Minggu, 29 November 2026, pukul 24.00 WIB). "
+        "Yang terbuka: mulai Jumat, 27 November 2026. Hari yang lebih lama dapat dibuka oleh atasan Anda (/buka)."
     )
 
 

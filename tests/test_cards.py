@@ -329,8 +329,8 @@ async def test_after_its_day_has_closed_a_card_corrects_nothing(stage: Stage) ->
     await report(stage, "A3 rapat koordinasi 2 jam")
     stage.clock.set("2026-12-01 09:00")
     assert await stage.ani.taps("Batalkan") == (
-        "Selasa, 24 November 2026 sudah ditutup. Laporan dibuka mulai Kamis, 26 November 2026; "
-        "untuk hari yang lebih lama, hubungi bagian kepegawaian."
+        "Selasa, 24 November 2026 sudah ditutup (Minggu, 29 November 2026, pukul 24.00 WIB). "
+        "Yang terbuka: mulai Kamis, 26 November 2026. Hari yang lebih lama dapat dibuka oleh atasan Anda (/buka)."
     )
     assert await stage.ani.sees() == ONE
 
@@ -342,7 +342,7 @@ async def test_after_its_day_has_closed_nothing_is_put_back(stage: Stage) -> Non
     stage.clock.set("2026-12-01 09:00")
     toast = await stage.ani.taps("Kembalikan")
     assert toast is not None
-    assert toast.startswith("Selasa, 24 November 2026 sudah ditutup.")
+    assert toast.startswith("Selasa, 24 November 2026 sudah ditutup (Minggu")
     assert await stage.ani.sees() == "🗑 Laporan dibatalkan.\n[Kembalikan]"
 
 

@@ -109,8 +109,8 @@ async def test_an_edit_after_the_day_has_closed_is_refused(stage: Stage) -> None
     await stage.ani.edits(message, "A3 rapat koordinasi 9 jam")
     assert await stage.ani.hears() == [
         card(f"rapat koordinasi\n{A3} · 2 jam"),
-        "Selasa, 24 November 2026 sudah ditutup. Laporan dibuka mulai Kamis, 26 November 2026; "
-        "untuk hari yang lebih lama, hubungi bagian kepegawaian.",
+        "Selasa, 24 November 2026 sudah ditutup (Minggu, 29 November 2026, pukul 24.00 WIB). "
+        "Yang terbuka: mulai Kamis, 26 November 2026. Hari yang lebih lama dapat dibuka oleh atasan Anda (/buka).",
     ]
 
 

@@ -1,0 +1,97 @@
+"""Which days a person works: the unit's week and the calendar, their own shifts, and their absences."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement
+from sqlmodel import col, select
+
+from models import absences, shifts, workdays
+from models.absences import Absence
+from models.agencies import Unit
+from models.database import Session
+from models.employees import Employee
+from models.shifts import ShiftDay
+from models.workdays import LONGEST_GAP, Calendar
+
+FEW = 500
+"""People named one by one in a query; for more, everybody of their agencies is looked up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The days of one person within the span it was looked up for."""
+
+    calendar: Calendar
+    """The agency's, with the person's own shifts laid over it."""
+    week_days: int
+    away: frozenset[date] = frozenset()
+    asked_at: Mapping[date, time] = field(default_factory=dict)
+    """When to ask after a shift, where that is not the unit's time."""
+
+    def works_on(self, day: date) -> bool:
+        """A workday without any absence: the person is asked, and counted."""
+        return day not in self.away and self.calendar.is_workday(day, self.week_days)
+
+    def between(self, first: date, last: date) -> list[date]:
+        return [day for day in self.calendar.between(first, last, self.week_days) if day not in self.away]
+
+    def back(self, day: date, count: int) -> date:
+        """The day on which the person worked `count` of their workdays before `day`."""
+        return self._present().back(day, count, self.week_days)
+
+    def ahead(self, day: date) -> date:
+        """The first day after `day` on which the person works."""
+        return self._present().ahead(day, self.week_days)
+
+    def _present(self) -> Calendar:
+        return self.calendar.with_days(dict.fromkeys(self.away, False))
+
+
+async def of_people(session: Session, people: Collection[Employee], first: date, last: date) -> dict[int, Roster]:
+    """By person; shifts and absences from `first` to `last`."""
+    calendars = await workdays.calendars_of(session, {person.agency_id for person in people})
+    unit_ids = {person.unit_id for person in people}
+    units = {row.id: row for row in (await session.exec(select(Unit).where(col(Unit.id).in_(unit_ids)))).all()}
+    own: dict[int, list[ShiftDay]] = {}
+    for shift in await shifts.between(session, whose(ShiftDay, people), first, last):
+        own.setdefault(shift.employee_id, []).append(shift)
+    away = await absences.days_away(session, whose(Absence, people), first, last)
+
+    def roster(person: Employee) -> Roster:
+        calendar, mine = calendars[person.agency_id], own.get(person.id, [])
+        asked_at = {shift.day: shift.report_at for shift in mine if shift.report_at is not None}
+        if mine:
+            calendar = calendar.with_days({shift.day: shift.works for shift in mine})
+        return Roster(calendar, units[person.unit_id].week_days, frozenset(away.get(person.id, ())), asked_at)
+
+    return {person.id: roster(person) for person in people}
+
+
+def whose(table: Any, people: Iterable[Employee]) -> ColumnElement[bool]:
+    """The condition that a row belongs to one of the people, or at least to their agencies."""
+    found = list(people)
+    if len(found) <= FEW:
+        return col(table.employee_id).in_([person.id for person in found])
+    return col(table.agency_id).in_({person.agency_id for person in found})
+
+
+async def of_one(session: Session, person: Employee, first: date, last: date) -> Roster:
+    return (await of_people(session, [person], first, last))[person.id]
+
+
+async def next_for(session: Session, person: Employee, day: date) -> date:
+    """The first day after `day` on which the person works."""
+    return (await of_one(session, person, day, day + timedelta(days=LONGEST_GAP))).ahead(day)
+
+
+async def is_asked_on(session: Session, person: Employee, day: date) -> bool:
+    """Whether the person works and reports on that day."""
+    return (await of_one(session, person, day, day)).works_on(day)
+
+
+async def asked_on(session: Session, people: Collection[Employee], day: date) -> set[int]:
+    """Who of them works and reports on that day."""
+    return {id_ for id_, roster in (await of_people(session, people, day, day)).items() if roster.works_on(day)}

@@ -1,0 +1,29 @@
+"""Shifts: on which dates a person works, whatever the unit's week and the holidays say."""
+
+from collections.abc import Sequence
+from datetime import date, time
+
+from sqlalchemy import ColumnElement, UniqueConstraint
+from sqlmodel import Field, SQLModel, select
+
+from models.database import Session
+
+
+class ShiftDay(SQLModel, table=True):
+    """A person's own roster: whether they work on a date. Dates without a row follow the unit's week."""
+
+    __tablename__ = "shift_day"
+    __table_args__ = (UniqueConstraint("employee_id", "day"),)
+
+    id: int = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id", index=True)
+    employee_id: int = Field(foreign_key="employee.id", index=True)
+    day: date
+    works: bool
+    report_at: time | None = None
+    """When to ask after this shift; None: at the unit's time."""
+
+
+async def between(session: Session, whose: ColumnElement[bool], first: date, last: date) -> Sequence[ShiftDay]:
+    query = select(ShiftDay).where(whose, ShiftDay.day >= first, ShiftDay.day <= last)
+    return (await session.exec(query)).all()
