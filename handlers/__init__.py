@@ -13,6 +13,8 @@ from handlers import (
     fallback,
     help,
     memory,
+    obstacle_card,
+    obstacles,
     office_words,
     prompts,
     quality,
@@ -26,6 +28,7 @@ from handlers import (
     score,
     shortcuts,
     start,
+    suggestions,
     summary,
     unit_group,
 )
@@ -49,6 +52,7 @@ TAPS: dict[str, dict[str, Action]] = {
         "undo": report_taps.undo_removal,
         "cancel": report_taps.cancel,
         "restore": report_taps.restore,
+        "obstacle": obstacles.ask_obstacle,
     },
     outbox.ABSENCE_CARD: {"absence": absence.answer},
     outbox.REVIEW_CARD: {
@@ -57,6 +61,7 @@ TAPS: dict[str, dict[str, Action]] = {
         "exclude": review.exclude,
         "return": review.ask_reason,
         "undo_approval": review.undo,
+        "obstacles": obstacles.open_card,
     },
     outbox.RETURNED: {"open": review.open_returned},
     outbox.OUTPUT_CARD: {"output": results.choose_output, "output_again": results.start_again},
@@ -74,6 +79,14 @@ TAPS: dict[str, dict[str, Action]] = {
     outbox.LANGUAGE: {"language": help.set_language},
     outbox.MEMORY: {"memory": memory.turn_to, "forget": memory.forget},
     outbox.EVIDENCE_CARD: {"evidence": evidence.choose},
+    outbox.OBSTACLE_CARD: {
+        "obstacles": obstacles.turn_to,
+        "answer": obstacles.ask_answer,
+        "settle": obstacles.settle,
+        "reopen": obstacles.reopen,
+    },
+    outbox.OBSTACLE_ANSWER: {"settle": obstacles.settle, "reopen": obstacles.reopen},
+    outbox.SUGGESTIONS: {"suggestions": suggestions.turn_to},
 }
 """By the kind of card: a button of one kind does nothing on another."""
 
@@ -94,6 +107,9 @@ RENDERERS: dict[str, Renderer] = {
     outbox.LANGUAGE: help.language_card,
     outbox.MEMORY: memory.memory_card,
     outbox.EVIDENCE_CARD: evidence.evidence_card,
+    outbox.OBSTACLE_CARD: obstacle_card.obstacle_card,
+    outbox.OBSTACLE_ANSWER: obstacle_card.obstacle_answer,
+    outbox.SUGGESTIONS: suggestions.suggestions_card,
     outbox.BOARD: unit_group.board,
     outbox.SUMMARY: summary.summary_text,
     outbox.SUMMARY_CHART: summary.summary_chart,
@@ -115,6 +131,8 @@ def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None
         "grup": unit_group.make_link,
         ("plh", "plt"): deputy_taps.show_deputies,
         "ingatan": memory.show_memory,
+        "kendala": obstacles.show_obstacles,
+        "saran": suggestions.suggest,
         "istilah": office_words.words_of_the_office,
         "batal": help.cancel,
         "bahasa": help.choose_language,

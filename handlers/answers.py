@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
-from handlers import deputy_taps, quality, report_answers, results, review
+from handlers import deputy_taps, obstacles, quality, report_answers, results, review, suggestions
 from handlers.context import Context
 from handlers.wording import refuse
 from models import asking, questions
@@ -23,8 +23,20 @@ ANSWERS: dict[str, Answer] = {
     quality.MARK: quality.type_mark,
     deputy_taps.WHO: deputy_taps.type_person,
     deputy_taps.WHEN: deputy_taps.type_dates,
+    obstacles.OBSTACLE: obstacles.give_obstacle,
+    obstacles.ANSWER: obstacles.give_answer,
+    suggestions.SUGGESTION: suggestions.give_suggestion,
 }
-NEEDS_REPLY = frozenset({deputy_taps.WHO, deputy_taps.WHEN, review.REASON})
+NEEDS_REPLY = frozenset(
+    {
+        deputy_taps.WHO,
+        deputy_taps.WHEN,
+        review.REASON,
+        obstacles.OBSTACLE,
+        obstacles.ANSWER,
+        suggestions.SUGGESTION,
+    }
+)
 """Answered in whole sentences, so only by replying to the message that asks."""
 
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from telegram import Update
 
-from handlers import report
+from handlers import answers, report
 from handlers.context import Context
 from handlers.menus import commands, set_menu
 from handlers.screens import Button, Screen
@@ -57,12 +57,12 @@ async def set_language(context: Context, tap: Tap) -> None:
 
 
 async def cancel(update: Update, context: Context) -> None:
-    """`/batal`: an open question about a reason first, else the last report of the day."""
+    """`/batal`: an open question for a sentence first, else the last report of the day."""
     w = context.words
     for question in reversed(await questions.open_for(context.session, context.employee.id, now=context.now)):
-        if question.kind == "reason":
+        if question.kind in answers.NEEDS_REPLY and not question.arguments.get("answered"):
             await questions.close(context.session, question.card)
-            await context.say(w.t("All right, nothing was returned."))
+            await context.say(w.t("All right, I am not waiting for that any more."))
             return
     reply = await replies.last_reply(context.session, context.employee.id, since=context.now - CANCEL_WITHIN)
     if reply is None:

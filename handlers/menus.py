@@ -16,6 +16,8 @@ def commands(w: Words) -> list[tuple[str, str]]:
         ("plh", w.plain("Who stands in for whom (Plh, Plt)")),
         ("grup", w.plain("Connect the unit's group (for its head)")),
         ("ingatan", w.plain("What I have learnt from you")),
+        ("kendala", w.plain("Obstacles that are open")),
+        ("saran", w.plain("Suggest something")),
         ("istilah", w.plain("Words of the office")),
         ("batal", w.plain("Cancel the last report")),
         ("bahasa", w.plain("Language")),

@@ -8,7 +8,7 @@ from telegram import Message, Update
 from handlers import absence, answers, evidence
 from handlers.context import Context
 from handlers.wording import refuse, short
-from models import activities, cards, corrections, outbox, replies, reports
+from models import activities, cards, corrections, obstacles, outbox, replies, reports
 from models.reading.routine import says_nothing_done
 from models.reading.types import AbsenceSpan
 from models.refusals import Refusal
@@ -125,13 +125,13 @@ async def receive_edit(update: Update, context: Context) -> None:
             await _take(context, message, text)
         return
     on = _day_of(await _replied_to(context, message))
-    before = [activity.id for activity in await activities.of_reply(context.session, reply.id)]
+    before = await _standing(context, reply)
     try:
         recorded = await reports.reread(context.session, context.employee, reply, text, on=on, now=context.now)
     except Refusal as refusal:
         await context.say(refuse(context.words, refusal))
         return
-    await outbox.redraw(context.session, reply.card, now=context.now, view="main", item=None, taken=before)
+    await outbox.redraw(context.session, reply.card, now=context.now, view="main", item=None, **before)
     if recorded.reading.absence is not None and not recorded.reading.items:
         await absence.propose(context, recorded.reading.absence)
     for closed in recorded.closed[:1]:
@@ -139,9 +139,16 @@ async def receive_edit(update: Update, context: Context) -> None:
     await cards.redraw_for_others(context.session, context.employee, now=context.now)
 
 
+async def _standing(context: Context, reply: Reply) -> dict[str, list[int]]:
+    """What the card's undo would put back."""
+    rows = await activities.of_reply(context.session, reply.id)
+    hindered = await obstacles.of_reply(context.session, reply.id)
+    return {"taken": [row.id for row in rows], "obstacles": [row.id for row in hindered]}
+
+
 async def withdraw(context: Context, reply: Reply) -> None:
     """Take the whole reply back and show its card anew, which offers to undo that."""
-    withdrawn = await corrections.withdraw(context.session, context.employee, reply, today=context.today)
-    taken = [activity.id for activity in withdrawn]
-    await context.show(reply.card, outbox.REPORT_CARD, anew=True, reply=reply.id, taken=taken)
+    before = await _standing(context, reply)
+    await corrections.withdraw(context.session, context.employee, reply, today=context.today)
+    await context.show(reply.card, outbox.REPORT_CARD, anew=True, reply=reply.id, **before)
     await cards.redraw_for_others(context.session, context.employee, now=context.now)

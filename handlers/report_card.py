@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from handlers import report_item
+from handlers import obstacle_card, report_item
 from handlers.report_item import LINES_AT_MOST
 from handlers.screens import Button, Rows, Screen, fitting
 from handlers.texts import Html, Words, html, words
 from handlers.wording import said, short, status, titled
-from models import activities, employees, evidence, questions, targets
+from models import activities, employees, evidence, obstacles, questions, targets
 from models.activities import APPROVED, DRAFT, RETURNED, Activity
 from models.asking import ONE_OR_TWO, TARGET
 from models.database import Session
@@ -29,6 +29,9 @@ async def report_card(session: Session, card: Message, now: datetime) -> Screen 
     person = await session.get_one(Employee, reply.employee_id)
     w = words(person.language)
     standing = await activities.of_reply(session, reply.id)
+    hindered = await obstacles.of_reply(session, reply.id)
+    if not standing and hindered:
+        return Screen(await obstacle_card.alone(session, w, hindered), (_actions(w)[1:],))
     if not standing:
         return Screen(w.t("🗑 Report cancelled."), ((Button(w.plain("Put it back"), "restore"),),))
     seen = tuple((activity.id, activity.revision) for activity in standing)
@@ -109,6 +112,9 @@ async def _text(session: Session, w: Words, standing: Sequence[Activity], reply:
         lines.append("\n" + w.many("… and one more", "… and {count} more", len(standing) - shown))
     if reply.tomorrow:
         lines.append("\n" + w.t("Next: {plan}", plan=short(reply.tomorrow, 120)))
+    hindered = obstacle_card.on_report(w, await obstacles.of_reply(session, reply.id))
+    if hindered:
+        lines += ["", *hindered]
     return "\n".join(lines)
 
 
@@ -152,6 +158,11 @@ async def _asking(
     return f"\n\n{text}", (*rows, tuple(last))
 
 
+def _actions(w: Words) -> tuple[Button, ...]:
+    hindered = Button(w.plain("⚠️ Obstacle"), "obstacle")
+    return Button(w.plain("Change"), "view", "edit"), hindered, Button(w.plain("Cancel report"), "cancel")
+
+
 def _foot(w: Words, card: Message) -> Rows:
-    row = (Button(w.plain("Change"), "view", "edit"), Button(w.plain("Cancel report"), "cancel"))
+    row = _actions(w)
     return (row, (Button(w.plain("Put back what I removed"), "undo"),)) if card.arguments.get("removed") else (row,)

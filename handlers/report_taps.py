@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from handlers.context import Context
 from handlers.taps import Tap
-from models import activities, asking, cards, corrections, outbox, questions, windows
+from models import activities, asking, cards, corrections, obstacles, outbox, questions, windows
 from models.activities import REMOVED, Activity
 from models.refusals import Refusal
 from models.replies import Reply
@@ -134,10 +134,10 @@ async def undo_removal(context: Context, tap: Tap) -> None:
 
 async def cancel(context: Context, tap: Tap) -> None:
     reply = await _reply(context, tap)
+    hindered = [obstacle.id for obstacle in await obstacles.of_reply(context.session, reply.id)]
     taken = await corrections.withdraw(context.session, context.employee, reply, today=context.today)
-    await outbox.redraw(
-        context.session, tap.card.key, now=context.now, view="main", item=None, taken=[a.id for a in taken]
-    )
+    gone = {"taken": [activity.id for activity in taken], "obstacles": hindered}
+    await outbox.redraw(context.session, tap.card.key, now=context.now, view="main", item=None, **gone)
     await cards.redraw_for_others(context.session, context.employee, now=context.now)
     context.toast(context.words.plain("Report cancelled."))
 
@@ -148,6 +148,7 @@ async def restore(context: Context, tap: Tap) -> None:
         if activity.status == REMOVED and activity.employee_id == context.employee.id:
             await windows.check_correctable(context.session, context.employee, activity, today=context.today)
             await corrections.put_back(context.session, activity)
+    await obstacles.restore(context.session, tap.card.arguments.get("obstacles") or [])
     await asking.ask_what_matters_most(context.session, await _reply(context, tap), now=context.now)
     await outbox.redraw(context.session, tap.card.key, now=context.now, view="main", item=None, removed=None)
     await cards.redraw_for_others(context.session, context.employee, now=context.now)

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from handlers import obstacle_card
 from handlers.screens import ROOM, Button, Rows, Screen, fitting, in_rows, length
 from handlers.texts import Words, html, words
 from handlers.wording import also_said, short, titled, what
-from models import activities, employees, evidence, reviews, targets
+from models import activities, employees, evidence, obstacles, reviews, targets
 from models.activities import APPROVED, RETURNED, Activity
 from models.database import Session
 from models.employees import Employee
+from models.obstacles import Obstacle
 from models.outbox import Message
 from models.targets import Target
 
@@ -26,15 +28,25 @@ async def review_card(session: Session, card: Message, now: datetime) -> Screen 
     today = now.astimezone(await employees.zone_of(session, reviewer)).date()
     waiting = await reviews.waiting_for(session, reviewer, on=today)
     undo = await _undo_row(session, w, reviewer, now)
+    hindered = await obstacles.before(session, reviewer, on=today)
+    block = await obstacle_card.before_reviewer(session, w, hindered, today)
     if not waiting:
-        if card.message_id is None and not undo:
+        if card.message_id is None and not undo and not hindered:
             return None
-        done = w.t("✅ Nothing is waiting for you.")
-        return Screen(done, undo)
+        done = block or w.t("✅ Nothing is waiting for you.")
+        return Screen(done, (*obstacle_card.opener(w, hindered), *undo))
     view, page = card.arguments.get("view", "all"), card.arguments.get("page", 0) % len(waiting)
     if view == "all":
-        return _everything(w, waiting, undo, today)
-    return await _one_person(session, w, waiting, page, card.arguments, returning=view == "return")
+        return _everything(w, waiting, (*obstacle_card.opener(w, hindered), *undo), today, block)
+    beside = [row for row in hindered if row.employee_id == waiting[page][0].id]
+    screen = await _one_person(session, w, waiting, page, card.arguments, returning=view == "return")
+    return _with_obstacles(w, screen, beside, today) if beside and view != "return" else screen
+
+
+def _with_obstacles(w: Words, screen: Screen, beside: Sequence[Obstacle], today: date) -> Screen:
+    text = "\n".join([screen.text, "", *obstacle_card.of_person(w, beside, today)])
+    rows = (*screen.rows[:-1], *obstacle_card.opener(w, beside), *screen.rows[-1:])
+    return Screen(text, rows, screen.seen)
 
 
 def _first(waiting: Waiting, most: int) -> Waiting:
@@ -60,19 +72,19 @@ def _seen(rows: Sequence[Activity]) -> tuple[tuple[int, int], ...]:
     return tuple((activity.id, activity.revision) for activity in rows)
 
 
-def _everything(w: Words, waiting: Waiting, undo: Rows, today: date) -> Screen:
-    """As many as one screen holds; the others follow when these are done."""
+def _everything(w: Words, waiting: Waiting, below: Rows, today: date, block: str) -> Screen:
+    """As many as one screen holds; the others follow when these are done. `block` and `below` close it."""
     text = ""
     for most in AT_ONCE:
         shown = _first(waiting, most)
         text = _names_and_work(w, shown, today)
-        if length(text) <= ROOM:
+        if length(text) + length(block) <= ROOM:
             break
-    text += _and_more(w, waiting, shown)
+    text += _and_more(w, waiting, shown) + (f"\n\n{block}" if block else "")
     rows = [activity for _, person_rows in shown for activity in person_rows]
     approve = Button(w.plain("✅ Approve all ({count})", count=len(rows)), "approve")
     check = Button(w.plain("🔎 Check one by one"), "review", "person.0")
-    return Screen(text, ((approve,), (check,), *undo), _seen(rows))
+    return Screen(text, ((approve,), (check,), *below), _seen(rows))
 
 
 def _and_more(w: Words, waiting: Waiting, shown: Waiting) -> str:

@@ -45,6 +45,13 @@ REFUSALS: dict[str, Callable[[Words, Refusal], Html]] = {
     "reason_too_long": lambda w, r: w.t(
         "That is too long. Please give the reason in at most {limit} characters.", limit=r.values["limit"]
     ),
+    "sentence_too_long": lambda w, r: w.t(
+        "That is too long. Please say it in at most {limit} characters.", limit=w.number(r.values["limit"])
+    ),
+    "too_many_suggestions": lambda w, r: w.t(
+        "You have sent {limit} suggestions within a day. Thank you! Please keep the next one until tomorrow.",
+        **r.values,
+    ),
     "marking_closed": lambda w, r: w.t("Marking of this week is closed. Nothing was changed."),
     "said_already": lambda w, r: w.t("The report of that day says this already. Nothing was changed."),
     "not_joinable": lambda w, r: w.t("Only activities of one message and one day can be joined."),

@@ -52,6 +52,18 @@ def summary(unit_id: int, week_ends_on: date) -> str:
     return f"summary:{unit_id}:{week_ends_on}"
 
 
+def obstacles(employee_id: int) -> str:
+    return f"obstacles:{employee_id}"
+
+
+def obstacle_answer(obstacle_id: int) -> str:
+    return f"obstacle_answer:{obstacle_id}"
+
+
+def suggestions(reader_id: int, month: date) -> str:
+    return f"suggestions:{reader_id}:{month}"
+
+
 async def redraw_reviews(session: Session, reviewer_id: int, *, now: datetime) -> None:
     """A reviewer's card that still stands, of today or of the day before, shows what is so now."""
     for row in await outbox.of_kind(session, reviewer_id, outbox.REVIEW_CARD, since=now - REVIEWS_STAND_FOR):
@@ -73,6 +85,7 @@ async def redraw_for_others(session: Session, employee: Employee, *, now: dateti
     day = now.astimezone(await employees.zone_of(session, employee)).date()
     for reviewer in await duty.reviewers_of(session, employee, on=day):
         await redraw_reviews(session, reviewer.id, now=now)
+        await outbox.redraw(session, obstacles(reviewer.id), now=now)
         for marking in await outbox.of_kind(session, reviewer.id, outbox.QUALITY_CARD, since=now - MARKING_LASTS):
             await outbox.redraw(session, marking.key, now=now)
     await outbox.redraw(session, board(employee.unit_id, day), now=now)

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from models import activities, questions, remembered, reports, targets, windows
+from models import activities, obstacles, questions, remembered, reports, targets, windows
 from models.activities import BACK_TO_WAITING, DRAFT, REMOVED, WAITING, Activity
 from models.database import Session
 from models.drafts import NO_TARGET
@@ -51,6 +51,7 @@ async def set_target(
         parts=[],
         output=activities.output_for(target, activity.quantity, activity.unit),
     )
+    await obstacles.follow_targets(session, activity.reply_id)
 
 
 async def set_count(session: Session, activity: Activity, count: Decimal, *, revision: int) -> None:
@@ -154,5 +155,6 @@ async def withdraw(session: Session, employee: Employee, reply: Reply, *, today:
     for activity in taken:
         await windows.check_correctable(session, employee, activity, today=today)
         await activities.change(session, activity, revision=activity.revision, status=REMOVED)
+    await obstacles.withdraw(session, await obstacles.of_reply(session, reply.id))
     await questions.close(session, reply.card)
     return taken

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from models import activities, asking, employees, office_words, questions, ralat, reading, targets, windows
+from models import activities, asking, employees, obstacles, office_words, questions, ralat, reading, targets, windows
 from models.activities import BACK_TO_WAITING, DRAFT, REMOVED, WAITING, Activity
 from models.database import Session
 from models.drafts import Desk
@@ -48,19 +48,22 @@ async def record(
 ) -> Recorded:
     """Read a reply and keep what it says. Clear activities are submitted at once; the one asked about stays a draft.
 
-    `on` is the day of the prompt that was answered. A text without activities is not kept; its intent says what it is.
+    `on` is the day of the prompt that was answered. A text without activities is not kept, unless it names an
+    obstacle; its intent says what it is.
 
     Raises: Refusal("future_date"), Refusal("day_closed", day=…, first=…) when no activity's date can be taken.
     """
     read_ = await read(session, employee, text, sent_at=sent_at)
-    if not read_.items:
+    if not read_.items and (read_.obstacle is None or read_.absence is not None):
         return Recorded(read_.intent, None, read_)
-    if read_.intent == "edit":
+    if read_.intent == "edit" and read_.items:
         corrected = await ralat.correct(session, employee, read_.items, now=sent_at)
         if corrected is not None:
+            if read_.obstacle is not None:
+                await _note_obstacle(session, employee, corrected, read_.obstacle, on=on)
             return Recorded(read_.intent, corrected, read_)
     items, closed = await _open_items(session, employee, read_.items, sent_at=sent_at, on=on)
-    if not items:
+    if closed and not items:
         raise closed[0]
     reply = Reply(
         agency_id=employee.agency_id,
@@ -76,6 +79,7 @@ async def record(
     desk = await Desk.of(session, employee, reply)
     session.add_all(desk.activity(position, item, day) for position, (item, day) in enumerate(items))
     await session.flush()
+    await _note_obstacle(session, employee, reply, read_.obstacle, on=on)
     await asking.ask_what_matters_most(session, reply, now=sent_at)
     return Recorded(read_.intent, reply, read_, tuple(closed))
 
@@ -108,8 +112,18 @@ async def reread(
         await activities.change(session, old, revision=old.revision, status=REMOVED)
     reply.text, reply.tomorrow = text, read_.tomorrow
     await session.flush()
+    await _note_obstacle(session, employee, reply, read_.obstacle, on=on)
     await asking.ask_what_matters_most(session, reply, now=now)
     return Recorded(read_.intent, reply, read_, tuple(closed))
+
+
+async def _note_obstacle(
+    session: Session, employee: Employee, reply: Reply, said: str | None, *, on: date | None
+) -> None:
+    """On the latest day that the reply tells of."""
+    days = [activity.worked_on for activity in await activities.of_reply(session, reply.id)]
+    sent_on = reply.sent_at.astimezone(await employees.zone_of(session, employee)).date()
+    await obstacles.follow(session, employee, reply, said, on=max(days, default=on or sent_on))
 
 
 def _take_same(standing: list[Activity], new: Activity) -> bool:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlmodel import col, select
 
-from models import activities, cards, duty, employees, outbox, reports, reviews, windows
+from models import activities, cards, duty, employees, obstacles, outbox, reports, reviews, windows
 from models.activities import WAITING, Activity
 from models.database import Session
 from models.employees import Employee
@@ -91,14 +91,15 @@ async def show_boards(session: Session, now: datetime) -> int:
 
 
 async def nudge_reviewers(session: Session, now: datetime) -> int:
-    """At the reviewer's `nudge_at` on a workday: one card a day with what waits, when something does."""
+    """At the reviewer's `nudge_at` on a workday: one card a day with what waits and who is hindered, if anything."""
     office = await Office.look(session, now)
     nudged = 0
     for reviewer_id in sorted(await _reviewers_of_waiting(session, now)):
         place = office.places.get(reviewer_id)
         if place is None or not place.works_on(place.today) or not place.is_between(place.times.nudge_at):
             continue
-        if await reviews.waiting_for(session, place.person, on=place.today):
+        hindered = await obstacles.before(session, place.person, on=place.today)
+        if hindered or await reviews.waiting_for(session, place.person, on=place.today):
             key = cards.review(reviewer_id, place.today)
             shown = await show_by_clock(
                 session, place, key, outbox.REVIEW_CARD, now, priority=outbox.CARD, view="all", excluded=[]
@@ -110,10 +111,12 @@ async def nudge_reviewers(session: Session, now: datetime) -> int:
 
 
 async def _reviewers_of_waiting(session: Session, now: datetime) -> set[int]:
-    """Everybody who may have something to review: reviewers of those with waiting work, and one level above."""
+    """Everybody who may have something to do: reviewers of those with waiting work or an open obstacle, and one
+    level above.
+    """
     owners = (await session.exec(select(col(Activity.employee_id)).where(Activity.status == WAITING).distinct())).all()
     found: set[int] = set()
-    for owner_id in owners:
+    for owner_id in {*owners, *await obstacles.owners_of_open(session)}:
         owner = await session.get_one(Employee, owner_id)
         day = now.astimezone(await employees.zone_of(session, owner)).date()
         for reviewer in await duty.reviewers_of(session, owner, on=day):

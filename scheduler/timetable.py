@@ -8,7 +8,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from models.database import Database, Session
-from scheduler import rounds, upkeep, weekly
+from scheduler import obstacles, rounds, upkeep, weekly
 
 log = structlog.get_logger()
 
@@ -25,6 +25,7 @@ SWEEPS: dict[str, Sweep] = {
     "ask for outputs": weekly.ask_for_outputs,
     "ask for marks": weekly.ask_for_marks,
     "post summaries": weekly.post_summaries,
+    "show suggestions": obstacles.show_suggestions,
     "forget handled updates": upkeep.forget_handled_updates,
 }
 

@@ -122,7 +122,7 @@ async def test_work_reported_on_a_day_of_absence_is_kept(stage: Stage) -> None:
         "Laporan Selasa, 24 November 2026\n\n"
         "1. rapat koordinasi\n"
         "🎯 A3 · Fasilitasi rapat koordinasi perencanaan · 2 jam\n"
-        "[Ubah] [Batalkan]"
+        "[Ubah] [⚠️ Kendala] [Batalkan]"
     )
 
 

@@ -106,7 +106,7 @@ async def test_the_next_workday_asks_once_about_the_missing_day(stage: Stage) ->
         "Laporan Selasa, 24 November 2026 (terlambat)\n\n"
         "1. rapat koordinasi\n"
         "🎯 A3 · Fasilitasi rapat koordinasi perencanaan · 2 jam\n"
-        "[Ubah] [Batalkan]"
+        "[Ubah] [⚠️ Kendala] [Batalkan]"
     ]
     await stage.time("2026-11-25 16:00")
     assert await stage.ani.news() == [f"{ASKED}\n[Sama seperti kemarin]"]
@@ -131,7 +131,7 @@ async def test_an_old_prompt_answered_late_reports_its_own_day(stage: Stage) -> 
         "Laporan Selasa, 24 November 2026 (terlambat)\n\n"
         "1. rapat koordinasi\n"
         "🎯 A3 · Fasilitasi rapat koordinasi perencanaan\n"
-        "[Ubah] [Batalkan]"
+        "[Ubah] [⚠️ Kendala] [Batalkan]"
     )
     await stage.time("2026-12-02 10:00")
     assert await stage.ani.tells("A3 rapat koordinasi", reply_to=prompt["message_id"]) == (
@@ -188,7 +188,7 @@ async def test_the_close_of_the_day_submits_drafts_flagged(stage: Stage) -> None
     assert "untuk target yang mana?" in (await stage.ani.sees())
     await stage.time("2026-11-25 00:01")
     assert await stage.ani.sees() == (
-        "Laporan Selasa, 24 November 2026\n\n1. verifikasi data penerima bantuan\ntanpa target\n[Ubah] [Batalkan]"
+        "Laporan Selasa, 24 November 2026\n\n1. verifikasi data penerima bantuan\ntanpa target\n[Ubah] [⚠️ Kendala] [Batalkan]"
     )
     await stage.time("2026-11-25 17:00")
     card = next(text for text in await stage.budi.hears() if text.startswith("Menunggu"))

@@ -26,7 +26,7 @@ Laporan Selasa, 24 November 2026
 
 1. rapat koordinasi
 {A3}
-[Ubah] [Batalkan]"""
+[Ubah] [⚠️ Kendala] [Batalkan]"""
 
 
 async def stored(stage: Stage) -> list[tuple[str, str]]:
@@ -169,7 +169,7 @@ async def test_the_longest_message_fills_no_more_than_one_card(stage: Stage) -> 
         "Laporan Selasa, 24 November 2026\n\n1. rapat koordinasi perencanaan dengan kelompok 0 & tamunya"
     )
     assert "\n\n… dan " in card
-    assert card.endswith(" lagi\n[Ubah] [Batalkan]")
+    assert card.endswith(" lagi\n[Ubah] [⚠️ Kendala] [Batalkan]")
     assert await stage.ani.tells("/hari_ini") != ""
     await stage.budi.says("rapat pimpinan")
     await stage.time("2026-11-24 17:00")

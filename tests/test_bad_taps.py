@@ -19,7 +19,7 @@ Laporan Selasa, 24 November 2026
 
 1. rapat koordinasi
 🎯 A3 · Fasilitasi rapat koordinasi perencanaan
-[Ubah] [Batalkan]"""
+[Ubah] [⚠️ Kendala] [Batalkan]"""
 
 
 async def stored(stage: Stage) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ Laporan Selasa, 24 November 2026
 
 1. rapat koordinasi
 🎯 A3 · Fasilitasi rapat koordinasi perencanaan · 2 jam
-[Ubah] [Batalkan]"""
+[Ubah] [⚠️ Kendala] [Batalkan]"""
 TWO = """\
 Laporan Selasa, 24 November 2026
 
@@ -21,7 +21,7 @@ Laporan Selasa, 24 November 2026
 
 2. mengarsipkan 12 surat
 🎯 A1 · Pengelolaan surat masuk dan keluar · 12 surat
-[Ubah] [Batalkan]"""
+[Ubah] [⚠️ Kendala] [Batalkan]"""
 ITEM = """\
 rapat koordinasi
 Target: A3 · Fasilitasi rapat koordinasi perencanaan
@@ -39,13 +39,13 @@ Laporan Selasa, 24 November 2026
 
 1. verifikasi data penerima bantuan
 🎯 A1 · Pengelolaan surat masuk dan keluar
-[Ubah] [Batalkan]"""
+[Ubah] [⚠️ Kendala] [Batalkan]"""
 WITHOUT = """\
 Laporan Selasa, 24 November 2026
 
 1. verifikasi data penerima bantuan
 tanpa target
-[Ubah] [Batalkan]"""
+[Ubah] [⚠️ Kendala] [Batalkan]"""
 A1, A2, A3, A4 = (
     "A1 · Pengelolaan surat masuk dan keluar",
     "A2 · Penyusunan laporan evaluasi program",
@@ -85,7 +85,7 @@ async def test_an_unclear_one_is_asked_about_with_its_likeliest_targets(stage: S
     )
     rows = buttons.split("\n")
     assert len(rows) == 5
-    assert rows[3:] == ["[Lainnya …] [Bukan target]", "[Ubah] [Batalkan]"]
+    assert rows[3:] == ["[Lainnya …] [Bukan target]", "[Ubah] [⚠️ Kendala] [Batalkan]"]
 
 
 async def test_a_tap_answers_it(stage: Stage) -> None:
@@ -176,7 +176,7 @@ async def test_with_several_one_is_chosen_first(stage: Stage) -> None:
     await report(stage)
     await stage.ani.taps("Ubah")
     choice = TWO.replace(
-        "[Ubah] [Batalkan]",
+        "[Ubah] [⚠️ Kendala] [Batalkan]",
         "\nYang mana yang diubah?\n[1. rapat koordinasi]\n[2. mengarsipkan 12 surat]\n[‹ Selesai]",
     )
     assert await stage.ani.sees() == choice
@@ -254,7 +254,7 @@ async def test_another_day(stage: Stage) -> None:
         "🎯 A3 · Fasilitasi rapat koordinasi perencanaan · 2 jam · Sel 24 Nov\n"
         "\n2. mengarsipkan 12 surat\n"
         "🎯 A1 · Pengelolaan surat masuk dan keluar · 12 surat · Jum 20 Nov\n"
-        "[Ubah] [Batalkan]"
+        "[Ubah] [⚠️ Kendala] [Batalkan]"
     )
 
 

@@ -10,7 +10,7 @@ A3 = "🎯 A3 · Fasilitasi rapat koordinasi perencanaan"
 
 def card(*lines: str, day: str = "Selasa, 24 November 2026") -> str:
     paragraphs = [f"{n}. {line}" for n, line in enumerate(lines, 1)]
-    return "\n\n".join([f"Laporan {day}", *paragraphs]) + "\n[Ubah] [Batalkan]"
+    return "\n\n".join([f"Laporan {day}", *paragraphs]) + "\n[Ubah] [⚠️ Kendala] [Batalkan]"
 
 
 async def test_a_changed_line_is_changed_in_place(stage: Stage) -> None:

@@ -18,7 +18,7 @@ Report Tuesday, 24 November 2026
 
 3. checked beneficiary data
 🎯 {A1}
-[Change] [Cancel report]"""
+[Change] [⚠️ Obstacle] [Cancel report]"""
 
 
 async def english(stage: Stage) -> None:
@@ -40,7 +40,7 @@ async def test_a_day(stage: Stage) -> None:
         "[A2 · Penyusunan laporan evaluasi program]\n"
         "[A3 · Fasilitasi rapat koordinasi perenc…]\n"
         "[Others …] [Not a target]\n"
-        "[Change] [Cancel report]"
+        "[Change] [⚠️ Obstacle] [Cancel report]"
     )
     assert await ani.taps(A1) == "Noted."
     assert await ani.sees() == CARD

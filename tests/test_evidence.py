@@ -24,7 +24,7 @@ RED, BLUE, GREEN = picture("red"), picture("blue"), picture("green")
 
 def card(*lines: str) -> str:
     paragraphs = [f"{n}. {line}" for n, line in enumerate(lines, 1)]
-    return "\n\n".join(["Laporan Selasa, 24 November 2026", *paragraphs]) + "\n[Ubah] [Batalkan]"
+    return "\n\n".join(["Laporan Selasa, 24 November 2026", *paragraphs]) + "\n[Ubah] [⚠️ Kendala] [Batalkan]"
 
 
 def both(*, meeting: str = "", letters: str = "") -> str:

@@ -27,7 +27,7 @@ NOTHING_LEARNT = "Belum ada yang saya pelajari dari Anda. Setiap kali Anda memil
 
 def card(day: str, *lines: str) -> str:
     paragraphs = [f"{n}. {line}" for n, line in enumerate(lines, 1)]
-    return "\n\n".join([f"Laporan {day} November 2026", *paragraphs]) + "\n[Ubah] [Batalkan]"
+    return "\n\n".join([f"Laporan {day} November 2026", *paragraphs]) + "\n[Ubah] [⚠️ Kendala] [Batalkan]"
 
 
 async def chooses(stage: Stage, button: str, text: str = UNCLEAR) -> None:

@@ -17,7 +17,7 @@ async def test_an_admin_teaches_a_word_and_it_links(stage: Stage) -> None:
         "Laporan Selasa, 24 November 2026\n\n"
         "1. input siwas\n"
         "🎯 A2 · Penyusunan laporan evaluasi program · 3 jam\n"
-        "[Ubah] [Batalkan]"
+        "[Ubah] [⚠️ Kendala] [Batalkan]"
     )
     assert await stage.ani.tells("/istilah") == "Istilah kantor\nsiwas = laporan evaluasi program"
     assert await stage.citra.tells("/istilah hapus siwas") == "“siwas” tidak lagi menjadi istilah kantor."

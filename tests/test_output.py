@@ -80,7 +80,7 @@ async def test_unanswered_it_does_not_stand_in_the_way_for_ever(stage: Stage) ->
         "Laporan Selasa, 1 Desember 2026\n\n"
         "1. verifikasi data penerima bantuan\n"
         "🎯 A1 · Pengelolaan surat masuk dan keluar\n"
-        "[Ubah] [Batalkan]"
+        "[Ubah] [⚠️ Kendala] [Batalkan]"
     )
     card = await stage.ani.finds("Hasil pekan ini")
     await stage.ani.says("2", reply_to=card["message_id"])

@@ -13,7 +13,7 @@ A3 = "🎯 A3 · Fasilitasi rapat koordinasi perencanaan"
 def card(day: str, *lines: str) -> str:
     """A card with these activities and no question."""
     paragraphs = [f"{n}. {line}" for n, line in enumerate(lines, 1)]
-    return "\n\n".join([f"Laporan {day}", *paragraphs]) + "\n[Ubah] [Batalkan]"
+    return "\n\n".join([f"Laporan {day}", *paragraphs]) + "\n[Ubah] [⚠️ Kendala] [Batalkan]"
 
 
 UNSURE = "rapat staf sekaligus cek stok obat"
@@ -118,7 +118,7 @@ async def test_a_photo_without_words_is_evidence_of_what_is_chosen(stage: Stage)
 async def test_one_or_two_is_asked_and_answered_by_tap(stage: Stage) -> None:
     assert await stage.ani.tells(UNSURE) == (
         f"Laporan {TUESDAY}\n\n1. {UNSURE}\ntanpa target · 📝 menunggu jawaban Anda\n\n"
-        f"❓ {UNSURE_ASKS}\n[Pisahkan (dua)] [Satu saja]\n[Ubah] [Batalkan]"
+        f"❓ {UNSURE_ASKS}\n[Pisahkan (dua)] [Satu saja]\n[Ubah] [⚠️ Kendala] [Batalkan]"
     )
     await stage.ani.taps("Satu saja")
     assert await stage.ani.sees() == card(TUESDAY, f"{UNSURE}\ntanpa target")

@@ -46,7 +46,7 @@ Laporan Selasa, 24 November 2026
 
 2. mengarsipkan 12 surat
 🎯 A1 · Pengelolaan surat masuk dan keluar · 12 surat
-[Ubah] [Batalkan]"""
+[Ubah] [⚠️ Kendala] [Batalkan]"""
 NOTHING = "✅ Tidak ada yang menunggu Anda."
 STALE = "Kartu ini baru diperbarui. Mohon lihat sekali lagi."
 GONE = "Tombol ini sudah tidak berlaku. Tidak ada yang berubah."
@@ -217,7 +217,7 @@ async def test_a_report_written_while_a_reason_is_asked_is_a_report(stage: Stage
     await nudged(stage)
     asked = await returning(stage)
     assert await stage.budi.tells("monitoring lapangan") == (
-        "Laporan Selasa, 24 November 2026\n\n1. monitoring lapangan\ntanpa target\n[Ubah] [Batalkan]"
+        "Laporan Selasa, 24 November 2026\n\n1. monitoring lapangan\ntanpa target\n[Ubah] [⚠️ Kendala] [Batalkan]"
     )
     assert await stage.ani.sees() == CARD
     await stage.budi.says("Jumlahnya keliru", reply_to=asked)
@@ -237,7 +237,7 @@ async def test_a_reason_may_look_like_a_report(stage: Stage) -> None:
 async def test_a_reason_may_be_called_off(stage: Stage) -> None:
     await nudged(stage)
     asked = await returning(stage)
-    assert await stage.budi.tells("/batal") == "Baik, tidak ada yang dikembalikan."
+    assert await stage.budi.tells("/batal") == "Baik, itu tidak saya tunggu lagi."
     assert await stage.ani.sees() == CARD
     assert (await stage.budi.tells("Jumlahnya keliru", reply_to=asked)) != (
         "Dikembalikan kepada Ani Lestari dengan alasan Anda."
@@ -354,7 +354,7 @@ async def test_an_edit_after_approval_waits_again(stage: Stage) -> None:
         "Laporan Selasa, 24 November 2026\n\n"
         "1. rapat koordinasi\n"
         "🎯 A3 · Fasilitasi rapat koordinasi perencanaan · 3 jam\n"
-        "[Ubah] [Batalkan]"
+        "[Ubah] [⚠️ Kendala] [Batalkan]"
     )
     assert await stage.budi.sees() == ONE_WAITING.replace("2 jam", "3 jam")
     await stage.minutes(11)

@@ -9,7 +9,7 @@ WITH_A1 = "🎯 A1 · Pengelolaan surat masuk dan keluar"
 
 def card(day: str, *lines: str) -> str:
     paragraphs = [f"{n}. {line}" for n, line in enumerate(lines, 1)]
-    return "\n\n".join([f"Laporan {day} November 2026", *paragraphs]) + "\n[Ubah] [Batalkan]"
+    return "\n\n".join([f"Laporan {day} November 2026", *paragraphs]) + "\n[Ubah] [⚠️ Kendala] [Batalkan]"
 
 
 async def test_the_same_as_yesterday(stage: Stage) -> None:

@@ -60,6 +60,10 @@ class Words:
     def span(self, first: date, last: date) -> str:
         return self.short_day(first) if first == last else f"{self.short_day(first)} – {self.short_day(last)}"
 
+    def month(self, day: date) -> str:
+        """`November 2026`"""
+        return format_date(day, "MMMM y", locale=self.language)
+
     def clock(self, moment: time | datetime) -> str:
         """`08.00` in Indonesian, `08:00` in English."""
         return moment.strftime("%H.%M" if self.language == "id" else "%H:%M")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from models.reading import cleaning, corrections, intents, lines, linking, spans
+from models.reading import cleaning, corrections, intents, lines, linking, obstacles, spans
 from models.reading.drafting import Draft
 from models.reading.times import Clock, clock_time
 from models.reading.types import Item, Link, Reading, TargetLine
@@ -30,7 +30,9 @@ def read(
     plain = cleaning.clean(text)
     corrects = corrections.is_correction(plain)
     draft = Draft(here.date(), tuple(target.code for target in targets))
-    draft.read(lines.logical_lines(corrections.corrected(plain) if corrects else plain))
+    told = lines.logical_lines(corrections.corrected(plain) if corrects else plain)
+    draft.read(told)
+    draft.works = [work for work in draft.works if not obstacles.is_told(work.text)]
     verdict = intents.decide(plain, draft.works, corrects=corrects, ahead=bool(draft.tomorrow))
     absence = None
     if verdict.intent in intents.AWAY:
@@ -39,7 +41,7 @@ def read(
     if verdict.intent in intents.WITH_WORK:
         works = draft.works[:_MOST_ITEMS]
         items = tuple(_item(work, day, here, targets, words) for work in works for day in work.days)
-    return Reading(verdict.intent, items, absence, "; ".join(draft.tomorrow) or None)
+    return Reading(verdict.intent, items, absence, "; ".join(draft.tomorrow) or None, obstacles.said_in(told))
 
 
 def _item(work: Work, day: date, here: datetime, targets: Sequence[TargetLine], words: Mapping[str, str]) -> Item:

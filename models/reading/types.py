@@ -63,3 +63,5 @@ class Reading:
     items: tuple[Item, ...] = ()
     absence: AbsenceSpan | None = None
     tomorrow: str | None = None
+    obstacle: str | None = None
+    """What stood in the way, as said."""
