@@ -64,6 +64,15 @@ def suggestions(reader_id: int, month: date) -> str:
     return f"suggestions:{reader_id}:{month}"
 
 
+FOLLOWED = (
+    (outbox.RETURNED, RETURNS_FOLLOWED_FOR),
+    (outbox.EVIDENCE_CARD, EVIDENCE_ASKED_FOR),
+    (outbox.OBSTACLE_CARD, RETURNS_FOLLOWED_FOR),
+    (outbox.OBSTACLE_ANSWER, RETURNS_FOLLOWED_FOR),
+)
+"""A person's own notices about reports, and for how long they follow what happens to these."""
+
+
 async def redraw_reviews(session: Session, reviewer_id: int, *, now: datetime) -> None:
     """A reviewer's card that still stands, of today or of the day before, shows what is so now."""
     for row in await outbox.of_kind(session, reviewer_id, outbox.REVIEW_CARD, since=now - REVIEWS_STAND_FOR):
@@ -79,8 +88,8 @@ async def close_former_reviews(session: Session, reviewer_id: int, key: str, *, 
 
 
 async def redraw_for_others(session: Session, employee: Employee, *, now: datetime) -> None:
-    """A person's report has changed: the reviewers' cards, the unit's board, and the person's own notices of
-    returned work and questions about evidence show it, without a sound.
+    """A person's report has changed: the reviewers' cards, the unit's board, and the person's own notices
+    show it, without a sound.
     """
     day = now.astimezone(await employees.zone_of(session, employee)).date()
     for reviewer in await duty.reviewers_of(session, employee, on=day):
@@ -89,6 +98,6 @@ async def redraw_for_others(session: Session, employee: Employee, *, now: dateti
         for marking in await outbox.of_kind(session, reviewer.id, outbox.QUALITY_CARD, since=now - MARKING_LASTS):
             await outbox.redraw(session, marking.key, now=now)
     await outbox.redraw(session, board(employee.unit_id, day), now=now)
-    for kind, span in ((outbox.RETURNED, RETURNS_FOLLOWED_FOR), (outbox.EVIDENCE_CARD, EVIDENCE_ASKED_FOR)):
+    for kind, span in FOLLOWED:
         for notice in await outbox.of_kind(session, employee.id, kind, since=now - span):
             await outbox.redraw(session, notice.key, now=now)

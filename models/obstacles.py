@@ -108,9 +108,15 @@ def _check(text: str) -> None:
 async def raise_(
     session: Session, employee: Employee, reply: Reply, text: str, *, on: date, by_hand: bool = False
 ) -> Obstacle:
-    """Keep an obstacle. Raises: Refusal("sentence_too_long", limit=…) for one typed by itself."""
+    """Keep an obstacle; the same words twice are one.
+
+    Raises: Refusal("sentence_too_long", limit=…) for one typed by itself.
+    """
     if by_hand:
         _check(text)
+    same = [row for row in await of_reply(session, reply.id) if row.text == text and row.status != CLOSED]
+    if same:
+        return same[0]
     obstacle = Obstacle(
         agency_id=employee.agency_id,
         employee_id=employee.id,

@@ -188,7 +188,8 @@ async def test_the_close_of_the_day_submits_drafts_flagged(stage: Stage) -> None
     assert "untuk target yang mana?" in (await stage.ani.sees())
     await stage.time("2026-11-25 00:01")
     assert await stage.ani.sees() == (
-        "Laporan Selasa, 24 November 2026\n\n1. verifikasi data penerima bantuan\ntanpa target\n[Ubah] [⚠️ Kendala] [Batalkan]"
+        "Laporan Selasa, 24 November 2026\n\n1. verifikasi data penerima bantuan\ntanpa target\n"
+        "[Ubah] [⚠️ Kendala] [Batalkan]"
     )
     await stage.time("2026-11-25 17:00")
     card = next(text for text in await stage.budi.hears() if text.startswith("Menunggu"))

@@ -21,7 +21,8 @@ _END = re.compile(r"[;\n]|\.(?=\s|$)|,?\s+(?:lalu|kemudian|lanjut|setelah itu|te
 _OTHER_KEY = re.compile(r"[.;,)]\s*(?=[A-Za-z][\w'./ ]{1,40}?\s*[:=])")
 _NONE = re.compile(
     r"(?:(?:alhamdulillah|sementara|sejauh ini|saat ini|untuk|hari ini|masih|semua|so far|ini) )*"
-    r"(?:nihil|none|nil|no|nope|n a|na|kosong|0|(?:semua )?(?:aman|lancar|clear)(?: (?:aman|lancar|terkendali|saja))*|"
+    r"(?:nihil|none|nil|no|nope|n a|na|kosong|0|"
+    r"(?:semua )?(?:aman|lancar|clear)(?: (?:aman|lancar|terkendali|saja))*|"
     r"(?:tidak|belum|tiada|tanpa|bukan|nothing|without|no|not)(?: ada| any| ditemukan)?"
     r"(?: kendala| hambatan| masalah| obstacles?| problems?| issues?| blockers?)?"
     r"(?: yang| berarti| apa| hari ini| sama sekali| today| so far| sejauh ini| saat ini| alhamdulillah| at all)*)"
@@ -31,7 +32,8 @@ _NONE = re.compile(
 def is_none(text: str) -> bool:
     """'-', 'nihil', 'tidak ada', 'none': a form filled in by somebody whom nothing hindered."""
     words = re.findall(r"[a-z0-9]+", text.lower())
-    return _NONE.fullmatch(" ".join(lexicon.normal(word) for word in words)) is not None if words else True
+    spellings = (words, [lexicon.normal(word) for word in words])
+    return not words or any(_NONE.fullmatch(" ".join(spelt)) for spelt in spellings)
 
 
 def is_told(text: str) -> bool:
