@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
-from handlers import deputy_taps, obstacles, quality, report_answers, results, review, suggestions
+from handlers import deputy_taps, feedback, obstacles, quality, report_answers, results, review, suggestions
 from handlers.context import Context
 from handlers.wording import refuse
 from models import asking, questions
@@ -21,6 +21,7 @@ ANSWERS: dict[str, Answer] = {
     review.REASON: review.give_reason,
     results.OUTPUT: results.type_output,
     quality.MARK: quality.type_mark,
+    feedback.FEEDBACK: feedback.give,
     deputy_taps.WHO: deputy_taps.type_person,
     deputy_taps.WHEN: deputy_taps.type_dates,
     obstacles.OBSTACLE: obstacles.give_obstacle,
@@ -31,6 +32,7 @@ NEEDS_REPLY = frozenset(
     {
         deputy_taps.WHO,
         deputy_taps.WHEN,
+        feedback.FEEDBACK,
         review.REASON,
         obstacles.OBSTACLE,
         obstacles.ANSWER,

@@ -64,6 +64,14 @@ def suggestions(reader_id: int, month: date) -> str:
     return f"suggestions:{reader_id}:{month}"
 
 
+def coaching(employee_id: int, week_ends_on: date) -> str:
+    return f"coaching:{employee_id}:{week_ends_on}"
+
+
+def month(employee_id: int, month: date) -> str:
+    return f"month:{employee_id}:{month:%Y-%m}"
+
+
 FOLLOWED = (
     (outbox.RETURNED, RETURNS_FOLLOWED_FOR),
     (outbox.EVIDENCE_CARD, EVIDENCE_ASKED_FOR),

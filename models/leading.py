@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from models.agencies import Unit
 from models.database import Session
-from models.employees import Deputy, Employee
+from models.employees import ADMIN, Deputy, Employee
 
 
 def _leads() -> ColumnElement[bool]:
@@ -39,3 +39,8 @@ async def led_by(session: Session, person: Employee, *, on: date) -> Unit | None
     leading = await heads(session, among=leaders)
     leader = next((id_ for id_ in leaders if id_ in leading), None)
     return await session.get_one(Unit, (await session.get_one(Employee, leader)).unit_id) if leader else None
+
+
+def sees_agency(person: Employee) -> bool:
+    """Whether somebody who leads, or is an admin, is told of the whole agency rather than of their unit."""
+    return person.role == ADMIN or person.superior_id is None

@@ -1,6 +1,6 @@
 """Messages to show, until shown. A row is desired state: what should be on a screen, not a letter to be posted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -43,6 +43,7 @@ COVERAGE = "coverage"
 COACHING = "coaching"
 MONTH_NOTE = "month_note"
 FEEDBACK = "feedback"
+FEEDBACK_LIST = "feedback_list"
 OBSTACLE_CARD = "obstacle_card"
 OBSTACLE_ANSWER = "obstacle_answer"
 SUGGESTIONS = "suggestions"
@@ -188,6 +189,13 @@ async def redraw(session: Session, key: str, *, now: datetime, **arguments: Any)
 
 async def by_key(session: Session, key: str) -> Message | None:
     return (await session.exec(select(Message).where(Message.key == key))).first()
+
+
+async def unused(session: Session, keys: Iterable[str]) -> list[str]:
+    """Those of the keys under which nothing was ever wanted, in their order."""
+    wanted = list(keys)
+    used = set((await session.exec(select(Message.key).where(col(Message.key).in_(wanted)))).all())
+    return [key for key in wanted if key not in used]
 
 
 async def of_kind(session: Session, employee_id: int, kind: str, *, since: datetime) -> Sequence[Message]:

@@ -8,7 +8,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from models.database import Database, Session
-from scheduler import obstacles, rounds, upkeep, weekly
+from scheduler import coaching, obstacles, rounds, upkeep, weekly
 
 log = structlog.get_logger()
 
@@ -26,6 +26,8 @@ SWEEPS: dict[str, Sweep] = {
     "ask for marks": weekly.ask_for_marks,
     "post summaries": weekly.post_summaries,
     "show suggestions": obstacles.show_suggestions,
+    "send coaching notes": coaching.send_notes,
+    "send the month's notes": coaching.send_months,
     "forget handled updates": upkeep.forget_handled_updates,
 }
 

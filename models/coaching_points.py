@@ -1,0 +1,164 @@
+"""The facts behind a supervisor's weekly note, read for the whole team at once."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from models import employees, facts, obstacles, reviews, workdays
+from models.agencies import Agency, Unit
+from models.coaching import Feedback
+from models.database import Session
+from models.employees import Employee
+from models.focus import FocusDay
+from models.obstacles import Obstacle
+from models.results import monday_of
+from models.scoring import coaching
+from models.scoring.coaching_facts import Course, Note, OpenObstacle, PersonFacts, Progress
+from models.scoring.facts import TargetFacts
+from models.scoring.weekly import State, score_target
+from models.targets import Target
+from models.workdays import Absence
+
+WEEKS = 8
+"""Weeks through the note's that are looked at."""
+PRAISE_LASTS = timedelta(weeks=4)
+"""Who has had feedback about a target so lately is not to be praised for it again."""
+OUT = frozenset({State.NOT_STARTED, State.ENDED})
+
+
+@dataclass(frozen=True, slots=True)
+class TeamNote:
+    """The note with what its points name, each by id."""
+
+    note: Note
+    people: dict[int, Employee]
+    targets: dict[int, Target]
+    obstacles: dict[int, Obstacle]
+
+
+async def of_team(session: Session, supervisor: Employee, week: date, *, on: date) -> TeamNote:
+    """The note about the week ending on the Sunday `week`, to whoever reviews these people on the date `on`."""
+    team = await reviews.team_of(session, supervisor, on=on)
+    people = {person.id: person for person in team if person.left_on is None or person.left_on > on}
+    courses = await _courses(session, people.values(), week)
+    stand = await _open_obstacles(session, people)
+    there = await _present(session, people.values(), week)
+    asked, chosen = await _focus(session, supervisor.agency_id, people, week)
+    known = [
+        PersonFacts(
+            id=id_,
+            present=id_ in there,
+            courses=courses.get(id_, ()),
+            obstacles=[OpenObstacle(o.id, o.raised_on, o.target_id) for o in stand if o.employee_id == id_],
+            asked=asked.get(id_, 0),
+            chosen=chosen.get(id_, 0),
+        )
+        for id_ in people
+    ]
+    note = coaching.note(known, week)
+    named = {point.target for point in note.points if point.target is not None}
+    rows = (await session.exec(select(Target).where(col(Target.id).in_(named)))).all()
+    return TeamNote(note, people, {row.id: row for row in rows}, {row.id: row for row in stand})
+
+
+def progress(owed: TargetFacts, week: date, *, weeks: int) -> list[Progress]:
+    """Expected and approved output of the last weeks in which the target ran, the oldest first."""
+    found = []
+    for n in range(weeks - 1, -1, -1):
+        score = score_target(owed, week - timedelta(weeks=n))
+        if score.state not in OUT:
+            found.append(
+                Progress(week - timedelta(weeks=n), score.expected or Decimal(0), score.realised or Decimal(0))
+            )
+    return found
+
+
+async def _courses(session: Session, people: Iterable[Employee], week: date) -> dict[int, list[Course]]:
+    by_person = await facts.of_people(session, people, week)
+    praised = await _praised(session, by_person, week)
+    return {
+        id_: [
+            Course(
+                id=target_id,
+                planned=one.plan,
+                ends_on=one.ends_on,
+                weeks=progress(one, week, weeks=WEEKS),
+                marks=one.marks_until(week),
+                praised=target_id in praised,
+            )
+            for target_id, one in held.items()
+            if one.starts_on <= week and one.ends_on >= monday_of(week)
+        ]
+        for id_, held in by_person.items()
+    }
+
+
+async def _praised(session: Session, ids: Iterable[int], week: date) -> frozenset[int]:
+    """Targets about which their holders have had feedback lately."""
+    since = datetime.combine(week, time(), ZoneInfo("UTC")) - PRAISE_LASTS
+    query = select(col(Feedback.target_id)).where(
+        col(Feedback.employee_id).in_(list(ids)), col(Feedback.given_at) >= since
+    )
+    return frozenset(id_ for id_ in (await session.exec(query)).all() if id_ is not None)
+
+
+async def _open_obstacles(session: Session, ids: Iterable[int]) -> Sequence[Obstacle]:
+    query = select(Obstacle).where(col(Obstacle.employee_id).in_(list(ids)), Obstacle.status == obstacles.OPEN)
+    return (await session.exec(query.order_by(col(Obstacle.raised_on), col(Obstacle.id)))).all()
+
+
+async def _present(session: Session, people: Iterable[Employee], week: date) -> frozenset[int]:
+    """Who had joined and was at work on a workday of the week; whoever was away in any way was not."""
+    joined = {person.id: person for person in people if person.joined_at and person.joined_at.date() <= week}
+    if not joined:
+        return frozenset()
+    unit_ids = {person.unit_id for person in joined.values()}
+    units = {unit.id: unit for unit in (await session.exec(select(Unit).where(col(Unit.id).in_(unit_ids)))).all()}
+    calendar = await workdays.calendar_of(session, next(iter(joined.values())).agency_id)
+    days = {id_: calendar.between(monday_of(week), week, unit.week_days) for id_, unit in units.items()}
+    query = select(Absence).where(
+        col(Absence.employee_id).in_(list(joined)),
+        Absence.starts_on <= week,
+        Absence.ends_on >= monday_of(week),
+        workdays.counts(),
+    )
+    away: dict[int, list[Absence]] = {}
+    for absence in (await session.exec(query)).all():
+        away.setdefault(absence.employee_id, []).append(absence)
+    return frozenset(
+        id_
+        for id_, person in joined.items()
+        if any(
+            not any(absence.starts_on <= day <= absence.ends_on for absence in away.get(id_, ()))
+            for day in days[person.unit_id]
+        )
+    )
+
+
+async def _focus(
+    session: Session, agency_id: int, ids: Iterable[int], week: date
+) -> tuple[dict[int, int], dict[int, int]]:
+    """By person: on how many days of the week they were asked for a focus, and on how many they had one."""
+    if not (await session.get_one(Agency, agency_id)).asks_focus:
+        return {}, {}
+    query = (
+        select(col(FocusDay.employee_id), func.count(col(FocusDay.asked_at)), func.count(col(FocusDay.chosen_at)))
+        .where(col(FocusDay.employee_id).in_(list(ids)), FocusDay.day >= monday_of(week), FocusDay.day <= week)
+        .group_by(col(FocusDay.employee_id))
+    )
+    rows = (await session.exec(query)).all()
+    return {id_: asked for id_, asked, _ in rows}, {id_: chosen for id_, _, chosen in rows}
+
+
+async def supervisors(session: Session, *, on: date) -> frozenset[int]:
+    """Ids of everybody with people below them on a date, as superior or as a deputy."""
+    superiors = (await session.exec(select(col(Employee.superior_id)).distinct())).all()
+    query = select(col(employees.Deputy.deputy_id)).where(
+        employees.Deputy.starts_on <= on, employees.Deputy.ends_on >= on
+    )
+    return frozenset({id_ for id_ in superiors if id_ is not None} | set((await session.exec(query)).all()))
