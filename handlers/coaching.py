@@ -16,7 +16,7 @@ from models.employees import Employee
 from models.outbox import Message
 from models.refusals import Refusal
 from models.results import monday_of
-from models.scoring.coaching_facts import Kind, Point
+from models.scoring.coaching_facts import Kind, Point, Value
 
 
 async def coaching_card(session: Session, card: Message, now: datetime) -> Screen | None:
@@ -64,7 +64,7 @@ async def _coverage(session: Session, w: Words, supervisor: Employee, today: dat
 def _line(w: Words, team: TeamNote, point: Point) -> Html:
     name = w.t("<b>{name}</b>", name=team.people[point.person].name)
     target = team.targets.get(point.target or 0)
-    values = {key: w.short_day(v) if isinstance(v, date) else w.number(round(v, 1)) for key, v in point.values.items()}
+    values = {key: _written(w, value) for key, value in point.values.items()}
     if target is not None:
         values |= {"target": titled(target), "unit": "%" if target.is_milestone else target.measure}
     if point.kind is Kind.OBSTACLE:
@@ -74,6 +74,10 @@ def _line(w: Words, team: TeamNote, point: Point) -> Html:
     if point.others:
         text = Html(text + " " + w.many("(and one more like it)", "(and {count} more like it)", point.others))
     return text
+
+
+def _written(w: Words, value: Value) -> str:
+    return w.short_day(value) if isinstance(value, date) else w.number(round(value, 1))
 
 
 def _sentence(w: Words, kind: Kind, name: Html, v: dict[str, str]) -> Html:

@@ -1,11 +1,11 @@
 """`/cakupan`: what a unit's goals lack, for its head alone: goals without targets, targets untouched, uneven sums."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from telegram import Update
 
 from handlers.context import Context
-from handlers.screens import Button, Rows, Screen, fitting
+from handlers.screens import Button, Screen, fitting
 from handlers.taps import Tap
 from handlers.texts import Html, Words, words
 from handlers.wording import titled
@@ -116,13 +116,12 @@ def _one_section(w: Words, heading: Html, found: Coverage, section: str, page: i
     at = page % pages
     shown = written[at * PAGE : (at + 1) * PAGE]
     lines = [heading, "", title, *shown[: fitting(shown)]] if shown else [heading, "", w.t("Nothing is left here.")]
-    before, after = (at - 1) % pages, (at + 1) % pages
-    turns: Rows = (
-        ((Button("‹", "section", f"{section}.{before}"), Button(f"{at + 1}/{pages} ›", "section", f"{section}.{after}")),)
-        if pages > 1
-        else ()
-    )
-    return Screen("\n".join(lines), (*turns, (Button(w.plain("‹ Back"), "section", "all"),)))
+    back = (Button(w.plain("‹ Back"), "section", "all"),)
+    if pages == 1:
+        return Screen("\n".join(lines), (back,))
+    before = Button("‹", "section", f"{section}.{(at - 1) % pages}")
+    after = Button(f"{at + 1}/{pages} ›", "section", f"{section}.{(at + 1) % pages}")
+    return Screen("\n".join(lines), ((before, after), back))
 
 
 def _goal(w: Words, goal: Target) -> Html:

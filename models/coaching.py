@@ -7,7 +7,7 @@ from sqlalchemy import func
 from sqlalchemy.orm import Mapped
 from sqlmodel import Field, SQLModel, col, select
 
-from models import employees
+from models import duty
 from models.database import Session, UtcDateTime
 from models.employees import Employee
 from models.refusals import Refusal
@@ -35,7 +35,7 @@ async def coached(session: Session, supervisor: Employee, employee_id: int, *, o
     person = await session.get(Employee, employee_id)
     if person is None or (person.left_on is not None and person.left_on <= on):
         raise Refusal("not_yours")
-    reviewers = await employees.reviewers_of(session, person, on=on)
+    reviewers = await duty.reviewers_of(session, person, on=on)
     if all(reviewer.id != supervisor.id for reviewer in reviewers):
         raise Refusal("not_yours")
     return person

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from models import employees, facts, obstacles, reviews, workdays
+from models import duty, facts, obstacles, workdays
 from models.agencies import Agency, Unit
 from models.coaching import Feedback
 from models.database import Session
-from models.employees import Employee
+from models.employees import Deputy, Employee
 from models.focus import FocusDay
 from models.obstacles import Obstacle
 from models.results import monday_of
@@ -43,7 +43,7 @@ class TeamNote:
 
 async def of_team(session: Session, supervisor: Employee, week: date, *, on: date) -> TeamNote:
     """The note about the week ending on the Sunday `week`, to whoever reviews these people on the date `on`."""
-    team = await reviews.team_of(session, supervisor, on=on)
+    team = await duty.team_of(session, supervisor, on=on)
     people = {person.id: person for person in team if person.left_on is None or person.left_on > on}
     courses = await _courses(session, people.values(), week)
     stand = await _open_obstacles(session, people)
@@ -156,9 +156,9 @@ async def _focus(
 
 
 async def supervisors(session: Session, *, on: date) -> frozenset[int]:
-    """Ids of everybody with people below them on a date, as superior or as a deputy."""
-    superiors = (await session.exec(select(col(Employee.superior_id)).distinct())).all()
-    query = select(col(employees.Deputy.deputy_id)).where(
-        employees.Deputy.starts_on <= on, employees.Deputy.ends_on >= on
-    )
-    return frozenset({id_ for id_ in superiors if id_ is not None} | set((await session.exec(query)).all()))
+    """Ids of everybody who may have people to talk with on a date: superiors, deputies, those named for the top."""
+    standing_in = select(col(Deputy.deputy_id)).where(Deputy.starts_on <= on, Deputy.ends_on >= on)
+    found: set[int | None] = set()
+    for query in (select(col(Employee.superior_id)), select(col(Employee.approver_id)), standing_in):
+        found |= set((await session.exec(query.distinct())).all())
+    return frozenset(id_ for id_ in found if id_ is not None)
