@@ -1,6 +1,7 @@
 """The supervisor's private note of the week, and the page of evidence behind each of its lines."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from handlers import coverage, person_page
 from handlers.context import Context
@@ -77,7 +78,7 @@ def _line(w: Words, team: TeamNote, point: Point) -> Html:
 
 
 def _written(w: Words, value: Value) -> str:
-    return w.short_day(value) if isinstance(value, date) else w.number(round(value, 1))
+    return w.short_day(value) if isinstance(value, date) else w.number(round(Decimal(value), 1))
 
 
 def _sentence(w: Words, kind: Kind, name: Html, v: dict[str, str]) -> Html:

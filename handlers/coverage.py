@@ -87,10 +87,14 @@ async def coverage_card(session: Session, card: Message, now: datetime) -> Scree
             lines.append(w.many("… and one more", "… and {count} more", len(written) - AT_A_GLANCE))
             rows.append((Button(_opens(w, name, len(written)), "section", f"{name}.0"),))
     if not found:
-        lines.append(
-            w.t("✅ Every goal has a target, every target was worked on in the last two weeks, and the sums agree.")
-        )
+        lines += ["", _all_well(w, found)]
     return Screen("\n".join(lines), tuple(rows))
+
+
+def _all_well(w: Words, found: Coverage) -> Html:
+    if not found.goals:
+        return w.t("The unit has no goals at present. No target was left untouched in the last two weeks.")
+    return w.t("✅ Every goal has a target, no target was left untouched in the last two weeks, and the sums agree.")
 
 
 def _opens(w: Words, section: str, count: int) -> str:

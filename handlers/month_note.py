@@ -52,8 +52,8 @@ def _totals(w: Words, a: dict[str, Any]) -> list[Html]:
 
 
 async def _units(session: Session, w: Words, a: dict[str, Any]) -> list[Html | str]:
-    """Unit by unit when there is more than one."""
-    if len(a["units"]) < 2:
+    """Unit by unit; a unit's own note only when there are others below it."""
+    if not a["units"] or (a["unit"] is not None and len(a["units"]) == 1):
         return []
     lines: list[Html | str] = ["", w.t("<b>By unit</b>, the one that needs you most first")]
     for id_, on_track, at_risk, untouched in a["units"]:

@@ -31,11 +31,10 @@ LOOKS_BACK = 120
 
 @dataclass(frozen=True, slots=True)
 class Untouched:
-    """A target on which nothing was reported since `since`, if ever (`last`)."""
+    """A target, and the last day on which anything was reported on it, if ever."""
 
     target: Target
     holder: Employee
-    since: date
     last: date | None
 
 
@@ -49,6 +48,9 @@ class Uneven:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
+    """`goals` counts the unit's goals that run."""
+
+    goals: int
     unserved: tuple[Target, ...]
     untouched: tuple[Untouched, ...]
     uneven: tuple[Uneven, ...]
@@ -67,6 +69,7 @@ async def of_unit(session: Session, unit: Unit, on: date) -> Coverage:
     served = await _served(session, below, on)
     members = (await session.exec(select(Employee).where(Employee.unit_id == unit.id, _is_here(on)))).all()
     return Coverage(
+        len(goals),
         tuple(goal for goal in goals if goal.id not in served),
         tuple(await untouched(session, unit, members, on)),
         tuple(uneven for goal in goals if (uneven := _uneven(goal, below)) is not None),
@@ -129,7 +132,7 @@ async def untouched(session: Session, unit: Unit, people: Iterable[Employee], on
     ]
     last = await _last_touched(session, [target.id for target in held], on)
     found = [
-        Untouched(target, holders[target.employee_id or 0], since[target.employee_id or 0], last.get(target.id))
+        Untouched(target, holders[target.employee_id or 0], last.get(target.id))
         for target in held
         if target.id not in last or last[target.id] < since[target.employee_id or 0]
     ]

@@ -5,9 +5,13 @@ import shlex
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from bot.commands.common import PROBLEMS, USAGE, AgencyOption, fail
+from bot.commands.coverage import report
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -20,8 +24,18 @@ class Finding:
     """Empty when it is in order."""
 
 
-def check() -> None:
+Targets = Annotated[bool, typer.Option("--targets", help="Instead: what the units' goals and targets lack.")]
+At = Annotated[
+    datetime | None, typer.Option("--at", metavar="DATE", formats=["%Y-%m-%d"], help="The day to look at (today).")
+]
+
+
+def check(targets: Targets = False, at: At = None, agency: AgencyOption = None) -> None:
     """Say whether settings, database and Telegram are in order, and what to do when they are not."""
+    if targets:
+        raise typer.Exit(PROBLEMS if asyncio.run(report(agency, at.date() if at else None)) else 0)
+    if agency is not None or at is not None:
+        fail("--agency and --at go with --targets.", code=USAGE)
     from bot.settings import Settings
 
     ok = True
