@@ -1,6 +1,6 @@
 """The facts behind a supervisor's weekly note, read for the whole team at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from models import duty, facts, obstacles, workdays
-from models.agencies import Agency, Unit
+from models import duty, facts, obstacles, rosters
+from models.agencies import Agency
 from models.coaching import Feedback
 from models.database import Session
 from models.employees import Deputy, Employee
@@ -22,7 +22,6 @@ from models.scoring.coaching_facts import Course, Note, OpenObstacle, PersonFact
 from models.scoring.facts import TargetFacts
 from models.scoring.weekly import State, score_target
 from models.targets import Target
-from models.workdays import Absence
 
 WEEKS = 8
 """Weeks through the note's that are looked at."""
@@ -47,7 +46,7 @@ async def of_team(session: Session, supervisor: Employee, week: date, *, on: dat
     people = {person.id: person for person in team if person.left_on is None or person.left_on > on}
     courses = await _courses(session, people.values(), week)
     stand = await _open_obstacles(session, people)
-    there = await _present(session, people.values(), week)
+    there = await _present(session, list(people.values()), week)
     asked, chosen = await _focus(session, supervisor.agency_id, people, week)
     known = [
         PersonFacts(
@@ -112,32 +111,11 @@ async def _open_obstacles(session: Session, ids: Iterable[int]) -> Sequence[Obst
     return (await session.exec(query.order_by(col(Obstacle.raised_on), col(Obstacle.id)))).all()
 
 
-async def _present(session: Session, people: Iterable[Employee], week: date) -> frozenset[int]:
-    """Who had joined and was at work on a workday of the week; whoever was away in any way was not."""
-    joined = {person.id: person for person in people if person.joined_at and person.joined_at.date() <= week}
-    if not joined:
-        return frozenset()
-    unit_ids = {person.unit_id for person in joined.values()}
-    units = {unit.id: unit for unit in (await session.exec(select(Unit).where(col(Unit.id).in_(unit_ids)))).all()}
-    calendar = await workdays.calendar_of(session, next(iter(joined.values())).agency_id)
-    days = {id_: calendar.between(monday_of(week), week, unit.week_days) for id_, unit in units.items()}
-    query = select(Absence).where(
-        col(Absence.employee_id).in_(list(joined)),
-        Absence.starts_on <= week,
-        Absence.ends_on >= monday_of(week),
-        workdays.counts(),
-    )
-    away: dict[int, list[Absence]] = {}
-    for absence in (await session.exec(query)).all():
-        away.setdefault(absence.employee_id, []).append(absence)
-    return frozenset(
-        id_
-        for id_, person in joined.items()
-        if any(
-            not any(absence.starts_on <= day <= absence.ends_on for absence in away.get(id_, ()))
-            for day in days[person.unit_id]
-        )
-    )
+async def _present(session: Session, people: Collection[Employee], week: date) -> frozenset[int]:
+    """Who had joined and was there on a workday of the week; whoever was away in any way was not."""
+    days = await rosters.of_people(session, people, monday_of(week), week)
+    joined = [person for person in people if person.joined_at is not None and person.joined_at.date() <= week]
+    return frozenset(person.id for person in joined if days[person.id].between(monday_of(week), week))
 
 
 async def _focus(

@@ -3,7 +3,7 @@
 Names of people are in it: it is for the unit's head, and for operators.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,7 +13,7 @@ from sqlalchemy import func, or_
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import col, select
 
-from models import workdays
+from models import rosters
 from models.activities import STANDING, Activity
 from models.agencies import Unit
 from models.database import Session
@@ -21,7 +21,6 @@ from models.employees import Employee
 from models.milestones import MilestoneStep
 from models.reading.unit_names import same_unit
 from models.targets import APPROVED, Target
-from models.workdays import Absence, Calendar
 
 UNTOUCHED_DAYS = 10
 """Workdays of their holder, completed, without any work on a target: two weeks."""
@@ -71,7 +70,7 @@ async def of_unit(session: Session, unit: Unit, on: date) -> Coverage:
     return Coverage(
         len(goals),
         tuple(goal for goal in goals if goal.id not in served),
-        tuple(await untouched(session, unit, members, on)),
+        tuple(await untouched(session, members, on)),
         tuple(uneven for goal in goals if (uneven := _uneven(goal, below)) is not None),
     )
 
@@ -116,14 +115,14 @@ def _uneven(goal: Target, below: Sequence[Target]) -> Uneven | None:
     return Uneven(goal, total) if planned and total != goal.planned else None
 
 
-async def untouched(session: Session, unit: Unit, people: Iterable[Employee], on: date) -> list[Untouched]:
-    """Targets of people of a unit that nobody has touched for two weeks, the longest ago first.
+async def untouched(session: Session, people: Iterable[Employee], on: date) -> list[Untouched]:
+    """Targets of people that nobody has touched for two weeks, the longest ago first.
 
     Counted are workdays on which their holder was there, since they joined and the target is in force; nothing is said
     of whoever is away on the date itself.
     """
     holders = {person.id: person for person in people}
-    since = await _since(session, unit, holders.values(), on)
+    since = await _since(session, list(holders.values()), on)
     query = select(Target).where(
         col(Target.employee_id).in_(list(since)), Target.status == APPROVED, Target.ends_on >= on
     )
@@ -139,28 +138,17 @@ async def untouched(session: Session, unit: Unit, people: Iterable[Employee], on
     return sorted(found, key=lambda one: (one.last or date.min, one.holder.name, one.holder.id, one.target.id))
 
 
-async def _since(session: Session, unit: Unit, people: Iterable[Employee], on: date) -> dict[int, date]:
+async def _since(session: Session, people: Collection[Employee], on: date) -> dict[int, date]:
     """By person: the first of their last ten workdays before a date, when they are there and had joined by then."""
-    first = on - timedelta(days=LOOKS_BACK)
-    joined = {person.id: person.joined_at.date() for person in people if person.joined_at is not None}
-    query = select(Absence).where(
-        col(Absence.employee_id).in_(list(joined)), Absence.starts_on <= on, Absence.ends_on >= first, workdays.counts()
-    )
-    away: dict[int, list[Absence]] = {}
-    for absence in (await session.exec(query)).all():
-        away.setdefault(absence.employee_id, []).append(absence)
-    calendar: Calendar = await workdays.calendar_of(session, unit.agency_id)
-    days = calendar.between(first, on - timedelta(days=1), unit.week_days)
     found: dict[int, date] = {}
-    for id_, since in joined.items():
-        there = [day for day in days if not _is_away(away.get(id_, ()), day)]
-        if len(there) >= UNTOUCHED_DAYS and since <= there[-UNTOUCHED_DAYS] and not _is_away(away.get(id_, ()), on):
-            found[id_] = there[-UNTOUCHED_DAYS]
+    rosters_of = await rosters.of_people(session, people, on - timedelta(days=LOOKS_BACK), on)
+    for person in people:
+        roster = rosters_of[person.id]
+        days = roster.between(on - timedelta(days=LOOKS_BACK), on - timedelta(days=1))[-UNTOUCHED_DAYS:]
+        joined = person.joined_at is not None and len(days) == UNTOUCHED_DAYS and person.joined_at.date() <= days[0]
+        if joined and on not in roster.away:
+            found[person.id] = days[0]
     return found
-
-
-def _is_away(absences: Iterable[Absence], day: date) -> bool:
-    return any(absence.starts_on <= day <= absence.ends_on for absence in absences)
 
 
 async def _last_touched(session: Session, ids: Sequence[int], on: date) -> dict[int, date]:

@@ -1,7 +1,7 @@
 """Private notes to those who lead: week by week what to talk about, month by month how the targets stand."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from models import agencies, cards, coaching_points, employees, leading, months, outbox, rounds
 from models.database import Session
@@ -13,7 +13,7 @@ from scheduler.weekly import HEALS_FOR
 async def send_notes(session: Session, now: datetime) -> int:
     """With the unit's summary, to everybody who has people: a note that is withdrawn when there is nothing to say."""
     office = await Office.look(session, now)
-    due = {place.unit.id for place in office.units.values() if await _summary_is_due(session, place, now)}
+    due = {place.unit.id for place in office.units.values() if _summary_is_due(place, now)}
     places = [place for place in office if place.unit.id in due and place.works_on(place.today)]
     if not places:
         return 0
@@ -33,14 +33,12 @@ async def send_notes(session: Session, now: datetime) -> int:
 
 
 def _is_time(place: Place) -> bool:
-    return place.is_between(min(EARLIEST, place.unit.summary_at))
+    return place.is_between(min(EARLIEST, place.times.summary_at))
 
 
-async def _summary_is_due(session: Session, place: Place, now: datetime) -> bool:
-    if not _is_time(place):
-        return False
-    due = await rounds.summary_due_at(session, place.unit, rounds.last_week(place.today))
-    return due <= now < due + HEALS_FOR
+def _summary_is_due(place: Place, now: datetime) -> bool:
+    due = place.summary_due(rounds.last_week(place.today))
+    return _is_time(place) and due <= now < due + HEALS_FOR
 
 
 async def send_months(session: Session, now: datetime) -> int:
@@ -65,7 +63,7 @@ async def send_months(session: Session, now: datetime) -> int:
 
 def _month_is_due(place: Place, now: datetime) -> bool:
     first = months.first_workday(place.calendar, place.today, place.unit.week_days)
-    due = datetime.combine(first, place.unit.summary_at, place.local.tzinfo).astimezone(UTC)
+    due = datetime.combine(first, place.times_on(first).summary_at, place.zone)
     return due <= now < due + HEALS_FOR
 
 
