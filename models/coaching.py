@@ -52,11 +52,11 @@ async def give(
 ) -> Feedback:
     """Keep feedback for a person of one's team.
 
-    Raises: Refusal("not_yours"), Refusal("feedback_too_long", limit=…).
+    Raises: Refusal("not_yours"), Refusal("sentence_too_long", limit=…).
     """
     await coached(session, author, person.id, on=on)
     if len(text) > FEEDBACK_AT_MOST:
-        raise Refusal("feedback_too_long", limit=FEEDBACK_AT_MOST)
+        raise Refusal("sentence_too_long", limit=FEEDBACK_AT_MOST)
     feedback = Feedback(
         agency_id=author.agency_id,
         employee_id=person.id,

@@ -35,9 +35,7 @@ async def of_person(session: Session, person: Employee, target_id: int | None, w
     owed = (await facts.of_people(session, [person], week))[person.id]
     held = tuple(id_ for id_, one in owed.items() if one.starts_on <= week and one.ends_on >= monday_of(week))
     target = await session.get(Target, target_id) if target_id in held else None
-    query = select(Obstacle).where(Obstacle.employee_id == person.id, Obstacle.status == obstacles.OPEN)
-    if target is not None:
-        query = query.where(Obstacle.target_id == target.id)
+    stand = await obstacles.open_of(session, [person.id])
     return Evidence(
         held=held,
         target=target,
@@ -48,7 +46,7 @@ async def of_person(session: Session, person: Employee, target_id: int | None, w
             if (ending := week - timedelta(weeks=WEEKS - 1 - n))
             and (score := score_target(owed[target_id or 0], ending)).state is not State.NOT_STARTED
         ),
-        obstacles=(await session.exec(query.order_by(col(Obstacle.raised_on), col(Obstacle.id)))).all(),
+        obstacles=[one for one in stand if target is None or one.target_id == target.id],
         work=await _latest(session, person, target),
     )
 

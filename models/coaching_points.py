@@ -1,6 +1,6 @@
 """The facts behind a supervisor's weekly note, read for the whole team at once."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -45,7 +45,7 @@ async def of_team(session: Session, supervisor: Employee, week: date, *, on: dat
     team = await duty.team_of(session, supervisor, on=on)
     people = {person.id: person for person in team if person.left_on is None or person.left_on > on}
     courses = await _courses(session, people.values(), week)
-    stand = await _open_obstacles(session, people)
+    stand = await obstacles.open_of(session, people)
     there = await _present(session, list(people.values()), week)
     asked, chosen = await _focus(session, supervisor.agency_id, people, week)
     known = [
@@ -104,11 +104,6 @@ async def _praised(session: Session, ids: Iterable[int], week: date) -> frozense
         col(Feedback.employee_id).in_(list(ids)), col(Feedback.given_at) >= since
     )
     return frozenset(id_ for id_ in (await session.exec(query)).all() if id_ is not None)
-
-
-async def _open_obstacles(session: Session, ids: Iterable[int]) -> Sequence[Obstacle]:
-    query = select(Obstacle).where(col(Obstacle.employee_id).in_(list(ids)), Obstacle.status == obstacles.OPEN)
-    return (await session.exec(query.order_by(col(Obstacle.raised_on), col(Obstacle.id)))).all()
 
 
 async def _present(session: Session, people: Collection[Employee], week: date) -> frozenset[int]:
