@@ -15,6 +15,7 @@ from models.agencies import Unit
 from models.database import Session
 from models.outbox import Message
 from models.results import monday_of
+from models.scoring.units import SMALLEST_GROUP
 from models.summaries import Summary
 
 GOALS_SHOWN = 10
@@ -48,27 +49,31 @@ async def summary_text(session: Session, card: Message, now: datetime) -> Screen
                 "One activity is waiting for approval.", "{count} activities are waiting for approval.", f["waiting"]
             )
         )
-    if f["goals"]:
-        lines += ["", w.t("<b>Goals of the unit against plan</b>")]
-        lines += [_goal(w, goal) for goal in f["goals"][:GOALS_SHOWN]]
+    if f.get("obstacles_open") or f.get("obstacles_closed"):
+        lines.append(
+            w.t("Obstacles: {open} open, {closed} settled", open=f["obstacles_open"], closed=f["obstacles_closed"])
+        )
+    lines += _goals(w, f)
     return Screen("\n".join(lines))
 
 
 def _score(w: Words, f: dict[str, Any], trend: list[tuple[date, Decimal | None]]) -> str:
+    if f["of"] < SMALLEST_GROUP:
+        return w.t("Score: shown in units of five people or more.")
     if f["score"] is None:
         return w.t(
             "Score: shown from five people with a score ({scored} of {of} this week).", scored=f["scored"], of=f["of"]
         )
-    now = Decimal(f["score"])
+    now = round(Decimal(f["score"]))
     text = w.t(
         "Score: <b>{score}</b> of 100, mean of {scored} of {of} people",
-        score=w.number(round(now, 1)),
+        score=w.number(now),
         scored=f["scored"],
         of=f["of"],
     )
     before = [score for _, score in trend[:-1] if score is not None]
     if before:
-        change = round(now - before[-1], 1)
+        change = now - round(before[-1])
         sign = "▲" if change > 0 else "▼" if change < 0 else "＝"
         text = type(text)(text + " " + w.t("({sign} {change})", sign=sign, change=w.number(abs(change))))
     return text
@@ -87,22 +92,24 @@ def _rates(w: Words, f: dict[str, Any]) -> list[str]:
     return lines
 
 
-def _caption(w: Words, goal: dict[str, Any]) -> str:
-    if goal["unit"] is None:
-        return w.plain("of what was planned by now")
-    return w.plain(
-        "{realised} of {expected} {unit}",
-        realised=w.number(Decimal(goal["realised"])),
-        expected=w.number(Decimal(goal["expected"])),
-        unit=goal["unit"],
-    )
+def _goals(w: Words, f: dict[str, Any]) -> list[str]:
+    lines: list[str] = ["", w.t("<b>Goals of the unit against plan</b>")]
+    for goal in f["goals"][:GOALS_SHOWN]:
+        title, percent = short(goal["title"], 80), w.number(_percent(goal))
+        lines.append(w.t("• {title}: {percent} % of what was planned by now", title=title, percent=percent))
+    if hidden := f.get("goals_hidden"):
+        lines.append(
+            w.many(
+                "One goal is not shown, so that nobody's own results can be read from it.",
+                "{count} goals are not shown, so that nobody's own results can be read from them.",
+                hidden,
+            )
+        )
+    return lines if len(lines) > 2 else []
 
 
-def _goal(w: Words, goal: dict[str, Any]) -> str:
-    title, percent = short(goal["title"], 80), w.number(round(Decimal(goal["percent"])))
-    if goal["unit"] is None:
-        return w.t("• {title}: {percent} % of what was planned by now", title=title, percent=percent)
-    return w.t("• {title}: {percent} % ({caption})", title=title, percent=percent, caption=_caption(w, goal))
+def _percent(goal: dict[str, Any]) -> int:
+    return round(Decimal(goal["percent"]))
 
 
 async def summary_chart(session: Session, card: Message, now: datetime) -> Screen | None:
@@ -126,8 +133,8 @@ async def summary_chart(session: Session, card: Message, now: datetime) -> Scree
         trend=tuple(
             TrendPoint(
                 w.short_day(day),
-                None if score is None else float(score),
-                "" if score is None else w.number(round(score, 1)),
+                None if score is None else float(round(score)),
+                "" if score is None else w.number(round(score)),
             )
             for day, score in trend
         ),
@@ -141,5 +148,5 @@ async def summary_chart(session: Session, card: Message, now: datetime) -> Scree
 
 
 def _bar(w: Words, goal: dict[str, Any]) -> Bar:
-    percent = Decimal(goal["percent"])
-    return Bar(goal["title"], float(percent), _caption(w, goal), f"{w.number(round(percent))} %")
+    percent = _percent(goal)
+    return Bar(goal["title"], float(percent), w.plain("of what was planned by now"), f"{w.number(percent)} %")

@@ -1,6 +1,6 @@
 """The figures of a week, for a person and for a unit."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -8,19 +8,16 @@ from typing import Any
 from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field, SQLModel, col, select
 
-from models import activities, employees, facts, rosters, targets
-from models.activities import WAITING, WORK, Activity
+from models import activities, employees, facts, obstacles, rosters, targets
+from models.activities import WORK, Activity
 from models.agencies import Unit
 from models.database import Session, UtcDateTime
 from models.employees import Employee
 from models.results import monday_of
 from models.scoring.facts import TargetFacts
-from models.scoring.units import SMALLEST_GROUP, score_unit
+from models.scoring.units import SMALLEST_GROUP, Share, progress_of, score_unit
 from models.scoring.weekly import PersonScore, score_person
-from models.targets import Target
 
-HOLDERS_AT_LEAST = 2
-"""A goal that one person alone serves is not shown to the group."""
 TREND_WEEKS = 8
 
 
@@ -54,80 +51,75 @@ def was_there(member: Employee, week: date) -> bool:
 async def unit_week(session: Session, unit: Unit, week: date) -> dict[str, Any]:
     """The unit's figures as plain JSON: of its own members, never of one person.
 
-    score, scored, of, reported, asked, linked, said, waiting, goals: [{title, percent, realised, expected, unit}].
-    Scores and rates are None below five people.
+    score, scored, of, reported, asked, linked, said, waiting, obstacles_open, obstacles_closed,
+    goals: [{title, percent}], goals_hidden: how many goals may not be shown. What would be about fewer than five
+    people is None.
     """
     members = [member for member in await employees.members(session, unit.id) if was_there(member, week)]
     by_person = await facts.of_people(session, members, week)
     owed = {member.id: list(by_person[member.id].values()) for member in members}
     scored = score_unit([score_person(owed[member.id], week) for member in members])
-    rows = [
-        a
-        for a in await activities.between(session, [member.id for member in members], monday_of(week), week)
-        if a.kind == WORK
-    ]
-    reported, asked = await _reporting(session, members, rows, week)
-    enough = len(members) >= SMALLEST_GROUP
-    waiting = await activities.waiting_of(session, [member.id for member in members])
     return {
         "score": None if scored.mean is None else f"{scored.mean:.4f}",
         "scored": scored.scored,
         "of": len(members),
-        "reported": reported if enough else None,
-        "asked": asked if enough else None,
-        "linked": sum(1 for a in rows if a.target_id is not None) if enough else None,
-        "said": len(rows) if enough else None,
-        "waiting": sum(1 for a in waiting if a.status == WAITING and a.worked_on <= week),
-        "goals": await _goals(session, unit, owed, week),
+        **await _counts(session, members, week),
+        **await _goals(session, unit, owed, week),
     }
+
+
+async def _counts(session: Session, members: Sequence[Employee], week: date) -> dict[str, int | None]:
+    ids = [member.id for member in members]
+    rows = [row for row in await activities.between(session, ids, monday_of(week), week) if row.kind == WORK]
+    reported, asked = await _reporting(session, members, rows, week)
+    said_by = {row.employee_id for row in rows}
+    waiting = [row for row in await activities.waiting_of(session, ids) if row.worked_on <= week]
+    hindered, settled = await obstacles.counts(session, ids, monday_of(week), week)
+    return {
+        "reported": _over(asked, len(reported)),
+        "asked": _over(asked, len(asked)),
+        "linked": sum(1 for row in rows if row.target_id is not None) if len(said_by) >= SMALLEST_GROUP else None,
+        "said": len(rows) if len(said_by) >= SMALLEST_GROUP else None,
+        "waiting": len(waiting) if len(ids) >= SMALLEST_GROUP else None,
+        "obstacles_open": hindered if len(ids) >= SMALLEST_GROUP else None,
+        "obstacles_closed": settled if len(ids) >= SMALLEST_GROUP else None,
+    }
+
+
+def _over(asked: set[tuple[int, date]], count: int) -> int | None:
+    return count if len({employee_id for employee_id, _ in asked}) >= SMALLEST_GROUP else None
 
 
 async def _reporting(
     session: Session, members: Sequence[Employee], rows: Sequence[Activity], week: date
-) -> tuple[int, int]:
+) -> tuple[set[tuple[int, date]], set[tuple[int, date]]]:
     """Person-days reported, of person-days on which somebody was asked."""
     days = await rosters.of_people(session, members, monday_of(week), week)
     asked = {(id_, day) for id_, roster in days.items() for day in roster.between(monday_of(week), week)}
-    return len(asked & {(row.employee_id, row.worked_on) for row in rows}), len(asked)
+    return asked & {(row.employee_id, row.worked_on) for row in rows}, asked
 
 
-async def _goals(session: Session, unit: Unit, owed: dict[int, list[TargetFacts]], week: date) -> list[dict[str, Any]]:
+async def _goals(session: Session, unit: Unit, owed: dict[int, list[TargetFacts]], week: date) -> dict[str, Any]:
     """Progress of the unit's goals against what was expected by now, over its members' targets below each."""
-    found = []
+    due = {(share.person, share.target): share for share in _shares(owed, week)}
+    titles: dict[str, str] = {}
+    goals: dict[str, list[Share]] = {}
     for goal in await targets.goals_of(session, unit.id):
-        below = await targets.holders_of(session, goal)
-        own = [target for target in below if target.employee_id in owed]
-        if len({target.employee_id for target in own}) < HOLDERS_AT_LEAST:
-            continue
-        progress = _progress(own, owed, week)
-        if progress is not None:
-            found.append({"title": goal.title, **progress})
-    return found
+        below = [(target.employee_id, target.code) for target in await targets.holders_of(session, goal)]
+        shares = [due[key] for key in below if key in due]
+        if shares:
+            titles[goal.code], goals[goal.code] = goal.title, shares
+    percents = progress_of(goals)
+    shown = [{"title": titles[code], "percent": percents[code]} for code in goals if code in percents]
+    return {"goals": shown, "goals_hidden": len(goals) - len(shown)}
 
 
-def _progress(own: Sequence[Target], owed: dict[int, list[TargetFacts]], week: date) -> dict[str, Any] | None:
-    """Sums when all count one unit, else the mean percent of what was expected. None when nothing is due."""
-    wanted = {(target.employee_id, target.code) for target in own}
-    scores = [
-        (fact, score)
-        for employee_id, person_facts in owed.items()
-        for fact, score in zip(person_facts, score_person(person_facts, week).targets, strict=True)
-        if (employee_id, fact.code) in wanted and score.expected
-    ]
-    if not scores:
-        return None
-    expected = sum((score.expected or Decimal(0) for _, score in scores), Decimal(0))
-    realised = sum((score.realised or Decimal(0) for _, score in scores), Decimal(0))
-    units = {fact.unit for fact, _ in scores}
-    one_unit = len(units) == 1 and not any(fact.milestone for fact, _ in scores)
-    ratios = [100 * (score.realised or Decimal(0)) / score.expected for _, score in scores if score.expected]
-    percent = 100 * realised / expected if one_unit else sum(ratios, Decimal(0)) / len(ratios)
-    return {
-        "percent": f"{percent:.2f}",
-        "realised": f"{realised:f}" if one_unit else None,
-        "expected": f"{expected:f}" if one_unit else None,
-        "unit": units.pop() if one_unit else None,
-    }
+def _shares(owed: dict[int, list[TargetFacts]], week: date) -> Iterator[Share]:
+    for employee_id, own in owed.items():
+        for fact, score in zip(own, score_person(own, week).targets, strict=True):
+            if score.expected:
+                realised = score.realised or Decimal(0)
+                yield Share(employee_id, fact.code, realised, score.expected, fact.unit, fact.milestone)
 
 
 async def post(session: Session, unit: Unit, week: date, *, now: datetime) -> bool:

@@ -14,6 +14,7 @@ from tests import office
 from tests.databases import ON_SQLITE
 from tests.office import ANI, BUDI, CITRA
 from tests.stage import Stage
+from tests.test_week import busy_unit
 
 SAID = "stok < 5 & printer rusak"
 A3 = "🎯 A3 · Fasilitasi rapat koordinasi perencanaan"
@@ -331,3 +332,27 @@ async def test_in_english(stage: Stage) -> None:
 async def _code(session: Session, obstacle: Obstacle) -> str | None:
     target = await session.get(Target, obstacle.target_id) if obstacle.target_id else None
     return target.code if target else None
+
+
+@ON_SQLITE
+async def test_the_group_hears_how_many(stage: Stage) -> None:
+    group = await busy_unit(stage, marked=6)
+    stage.clock.set("2026-11-29 12:00")
+    await stage.ani.says("Kendala: listrik padam")
+    for text in ("stok habis", "printer rusak"):
+        await stage.budi.says(f"Kendala: {text}")
+        await stage.budi.says("/kendala")
+        await stage.budi.taps("✅ Selesai")
+    await stage.time("2026-11-30 13:00")
+    text = (await group.news())[0]
+    assert "Kendala: 1 terbuka, 2 selesai\n" in text
+    assert "listrik" not in text
+
+
+@ON_SQLITE
+async def test_fewer_than_five_are_not_counted(stage: Stage) -> None:
+    group = stage.budi.in_chat(await stage.units_group())
+    await hindered(stage)
+    await group.news()
+    await stage.time("2026-11-30 13:00")
+    assert "Kendala" not in (await group.news())[0]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.scoring.units import SMALLEST_GROUP, UnitScore, publishable, score_unit
+from models.scoring.units import SMALLEST_GROUP, Share, UnitScore, progress_of, publishable, score_unit
 from models.scoring.weekly import NoScore, PersonScore
 
 D = Decimal
@@ -102,3 +102,57 @@ def test_no_combination_of_shown_figures_is_about_fewer_than_five(groups: dict[s
     for few in combinations(everybody, SMALLEST_GROUP - 1):
         others = [person for person in everybody if person not in few]
         assert rank([[person in group for person in others] for group in shown]) == known
+
+
+def shares(*realised: str | int, expected: int = 10, unit: str = "surat", milestone: bool = False) -> list[Share]:
+    """One target for each person, from the first."""
+    return [Share(n, "A1", D(one), D(expected), unit, milestone) for n, one in enumerate(realised)]
+
+
+@pytest.mark.parametrize(
+    ("goals", "shown"),
+    [
+        pytest.param({"G": shares(1, 2, 3, 4)}, {}, id="four people"),
+        pytest.param({"G": [*shares(1, 2, 3, 4), *shares(5, unit="rapat")]}, {}, id="four people with five targets"),
+        pytest.param({"G": shares(0, 5, 10, 0, 6)}, {"G": 42}, id="of the sums"),
+        pytest.param({"G": shares(10, 10, 10, 10, "10.4")}, {"G": 101}, id="in whole percents"),
+        pytest.param({"G": [*shares(0, 5, 10, 5), Share(9, "B", D(1), D(1), "rapat")]}, {"G": 60}, id="two units"),
+        pytest.param({"G": shares(0, 5, 10, 5, 10, milestone=True)}, {"G": 60}, id="milestones"),
+        pytest.param(
+            {"G": shares(1, 1, 1, 1, 1), "below": [*shares(1, 1, 1, 1, 1), Share(1, "A2", D(1), D(1), "surat")]},
+            {"G": 10},
+            id="one more target of one of them",
+        ),
+    ],
+)
+def test_progress(goals: dict[str, list[Share]], shown: dict[str, int]) -> None:
+    assert progress_of(goals) == shown
+
+
+@st.composite
+def cascades(draw: st.DrawFn) -> dict[str, list[Share]]:
+    """Goals, each by itself or below one before it, and who brings which of their targets to which."""
+    above = [draw(st.none() | st.integers(0, n - 1)) if n else None for n in range(draw(st.integers(1, 3)))]
+    goals: dict[str, list[Share]] = {str(n): [] for n in range(len(above))}
+    for person in range(8):
+        for n, served in enumerate(draw(st.lists(st.integers(0, len(above) - 1), max_size=3))):
+            share = Share(person, f"T{n}", D(draw(st.integers(0, 20))), D(10), "surat")
+            goal: int | None = served
+            while goal is not None:
+                goals[str(goal)].append(share)
+                goal = above[goal]
+    return goals
+
+
+@settings(deadline=None)
+@given(cascades())
+def test_no_combination_of_shown_goals_is_about_fewer_than_five(goals: dict[str, list[Share]]) -> None:
+    """As above, with a column for each target: who is left out is left out with all of theirs."""
+    percents = progress_of(goals)
+    shown = [{(share.person, share.target) for share in goals[name]} for name in percents]
+    everything = sorted({(share.person, share.target) for one in goals.values() for share in one})
+    known = rank([[thing in group for thing in everything] for group in shown])
+    for few in combinations(range(8), SMALLEST_GROUP - 1):
+        others = [thing for thing in everything if thing[0] not in few]
+        assert rank([[thing in group for thing in others] for group in shown]) == known
+    assert all(type(percent) is int for percent in percents.values())

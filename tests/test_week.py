@@ -242,7 +242,7 @@ async def test_the_summary_goes_to_the_group_without_names(stage: Stage) -> None
     text, chart = await group.news()
     assert text == (
         "📊 Pekan Bidang Perencanaan, Sen 23 Nov – Min 29 Nov\n\n"
-        "Skor: 67,8 dari 100, rata-rata 6 dari 7 orang\n"
+        "Skor: 68 dari 100, rata-rata 6 dari 7 orang\n"
         "Laporan harian: 20 % (7 dari 35)\n"
         "Terkait target: 86 % kegiatan\n"
         "1 kegiatan masih menunggu persetujuan.\n\n"
@@ -285,8 +285,9 @@ async def test_a_small_unit_shows_no_rates(stage: Stage) -> None:
     await stage.time("2026-11-30 13:00")
     assert (await group.news())[0] == (
         "📊 Pekan Bidang Perencanaan, Sen 23 Nov – Min 29 Nov\n\n"
-        "Skor: ditampilkan bila minimal lima orang punya skor (pekan ini 1 dari 2).\n"
-        "1 kegiatan masih menunggu persetujuan."
+        "Skor: ditampilkan di unit dengan minimal lima orang.\n\n"
+        "Sasaran unit terhadap rencana\n"
+        "1 sasaran tidak ditampilkan, agar hasil orang per orang tidak terbaca dari sana."
     )
 
 

@@ -9,7 +9,7 @@ class Bar:
     """Progress of one unit goal.
 
     `percent_of_plan` is 100 when everything expected by now is done. `caption` says the same in words
-    ("12 dari 15 laporan"), `figure` in short ("80%"). ValueError unless the percent is finite and not negative.
+    ("of what was planned"), `figure` in short ("80%"). ValueError unless the percent is finite and not negative.
     """
 
     label: str
