@@ -3,7 +3,18 @@
 from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
-from handlers import deputy_taps, feedback, obstacles, quality, report_answers, results, review, suggestions
+from handlers import (
+    deputy_taps,
+    feedback,
+    obstacles,
+    quality,
+    quality_remarks,
+    quality_round,
+    report_answers,
+    results,
+    review,
+    suggestions,
+)
 from handlers.context import Context
 from handlers.wording import refuse
 from models import asking, questions
@@ -20,7 +31,8 @@ ANSWERS: dict[str, Answer] = {
     asking.COUNT: report_answers.type_count,
     review.REASON: review.give_reason,
     results.OUTPUT: results.type_output,
-    quality.MARK: quality.type_mark,
+    quality_round.MARK: quality.type_mark,
+    quality_round.REMARK: quality_remarks.type_remark,
     feedback.FEEDBACK: feedback.give,
     deputy_taps.WHO: deputy_taps.type_person,
     deputy_taps.WHEN: deputy_taps.type_dates,
@@ -33,6 +45,7 @@ NEEDS_REPLY = frozenset(
         deputy_taps.WHO,
         deputy_taps.WHEN,
         feedback.FEEDBACK,
+        quality_round.REMARK,
         review.REASON,
         obstacles.OBSTACLE,
         obstacles.ANSWER,

@@ -12,6 +12,7 @@ from models.scoring.weekly import NoScore
 def why_no_score(w: Words, reason: NoScore | None) -> Html:
     return {
         NoScore.UNMARKED: w.t("No score this week: the quality of your results has not been marked yet."),
+        NoScore.NONE_WORTHY: w.t("No score this week: your superior found no result worth marking."),
         NoScore.NOT_DUE: w.t("No score this week: nothing was due yet."),
     }.get(reason or NoScore.NO_TARGET, w.t("No score this week: you have no target that counts."))
 
@@ -40,6 +41,7 @@ SENTENCES: Mapping[str, str] = {
     "reached": N_("Reached by {through}: {realised} %"),
     "quantity": N_("Quantity: {realised} of {expected} = {quantity}"),
     "quantity_capped": N_("Quantity: {realised} of {expected} – more than expected counts as {quantity}"),
+    "unworthy": N_("Week until {week_ending}: no result worth marking, so it is left out."),
     "mark": N_("Mark of the week until {week_ending}: {mark}"),
     "quality": N_("Quality: mean of the marks, weighted by output = {quality}"),
     "quality_equal_weights": N_("Quality: mean of the marks = {quality}"),
@@ -47,6 +49,7 @@ SENTENCES: Mapping[str, str] = {
     "not_due": N_("Nothing was due yet, so this target is left out."),
     "untouched": N_("Something was due and nothing is approved yet, so this target counts as 0."),
     "unmarked": N_("Quality has not been marked yet, so this target is left out."),
+    "none_worthy": N_("No week has a mark that counts, so this target is left out."),
     "not_started": N_("Starts on {starts_on}."),
     "ended": N_("Ended on {ends_on}."),
     "share": N_("{code}: {result} × weight {weight}"),

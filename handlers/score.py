@@ -10,15 +10,19 @@ from handlers.screens import Button, Rows, Screen
 from handlers.taps import Tap
 from handlers.texts import Words, words
 from handlers.wording import short
-from models import cards, outbox, summaries
+from models import cards, marks, outbox, summaries
 from models import targets as cascade
 from models.database import Session
 from models.employees import Employee
+from models.marks import QualityMark
 from models.outbox import Message
 from models.refusals import Refusal
 from models.rounds import last_week
 from models.scoring.weekly import PersonScore, State, TargetScore
 from models.targets import Target
+
+REMARK_SHOWN = 120
+"""Characters of a remark at a glance; the calculation shows it whole."""
 
 
 async def show_week(update: Update, context: Context) -> None:
@@ -35,11 +39,13 @@ async def week_card(session: Session, card: Message, now: datetime) -> Screen:
     score = await summaries.person_week(session, person, week)
     shown = [one for one in score.targets if one.state not in (State.NOT_STARTED, State.ENDED)]
     titles = {target.code: target for target in await cascade.all_of(session, person.id)}
+    given = await marks.of_week(session, [person.id], week)
     at = card.arguments.get("at")
     if at is not None and shown:
-        return await _explained(session, w, score, shown, titles, at % (len(shown) + 1))
+        return await _explained(session, w, score, shown, titles, given, at % (len(shown) + 1))
     lines: list[str] = [w.t("<b>Your week until {day}</b>", day=w.day(week)), _score(w, score), ""]
-    lines += [_line(w, one, titles[one.code]) for one in shown]
+    for one in shown:
+        lines += [_line(w, one, titles[one.code]), *_said(w, one, given.get(titles[one.code].id), REMARK_SHOWN)]
     rows: Rows = ((Button(w.plain("Why?"), "why", "0"),),) if shown else ()
     return Screen("\n".join(lines).rstrip(), rows)
 
@@ -57,6 +63,8 @@ def _line(w: Words, one: TargetScore, target: Target) -> str:
     if one.state is State.UNTOUCHED:
         return w.t("○ {title}: nothing approved yet", title=title)
     quantity = w.number(round(one.quantity, 0)) if one.quantity is not None else "–"
+    if one.state is State.NONE_WORTHY:
+        return w.t("◌ {title}: quantity {quantity}, no result worth marking", title=title, quantity=quantity)
     if one.state is State.UNMARKED:
         return w.t("◌ {title}: quantity {quantity}, quality not marked yet", title=title, quantity=quantity)
     result = w.number(round(one.result, 1)) if one.result is not None else "–"
@@ -70,8 +78,26 @@ def _line(w: Words, one: TargetScore, target: Target) -> str:
     )
 
 
+def _said(w: Words, one: TargetScore, mark: QualityMark | None, at_most: int) -> list[str]:
+    """What the superior said of this week's results beside a number."""
+    if mark is None:
+        return []
+    lines: list[str] = []
+    if mark.mark is None and one.state is State.COUNTED:
+        lines.append(w.t("  This week: no result worth marking"))
+    if mark.remark:
+        lines.append(w.t("  💬 {remark}", remark=short(mark.remark, at_most)))
+    return lines
+
+
 async def _explained(
-    session: Session, w: Words, score: PersonScore, shown: list[TargetScore], titles: dict[str, Target], at: int
+    session: Session,
+    w: Words,
+    score: PersonScore,
+    shown: list[TargetScore],
+    titles: dict[str, Target],
+    given: dict[int, QualityMark],
+    at: int,
 ) -> Screen:
     """One target's calculation; the page after the last shows how the targets make the score."""
     if at == len(shown):
@@ -85,6 +111,9 @@ async def _explained(
         if goal is not None:
             lines.append(w.t("Serves: {goal}", goal=short(goal.title, 120)))
         lines += ["", *(in_words(w, line) for line in shown[at].lines)]
+        mark = given.get(target.id)
+        if mark is not None and mark.remark:
+            lines += ["", w.t("Your superior's remark: {remark}", remark=mark.remark)]
     pages = len(shown) + 1
     turn = (
         Button("‹", "why", str((at - 1) % pages)),

@@ -52,6 +52,12 @@ REFUSALS: dict[str, Callable[[Words, Refusal], Html]] = {
         "You have sent {limit} suggestions within a day. Thank you! Please keep the next one until tomorrow.",
         **r.values,
     ),
+    "remark_too_long": lambda w, r: w.t(
+        "That is too long. Please give the remark in at most {limit} characters.", limit=r.values["limit"]
+    ),
+    "mark_unclear": lambda w, r: w.t(
+        "I see no mark in this. Reply to the card with a number from 0 to 100; a report is sent without replying to it."
+    ),
     "marking_closed": lambda w, r: w.t("Marking of this week is closed. Nothing was changed."),
     "said_already": lambda w, r: w.t("The report of that day says this already. Nothing was changed."),
     "not_joinable": lambda w, r: w.t("Only activities of one message and one day can be joined."),

@@ -44,6 +44,10 @@ def quality(reviewer_id: int, week: date) -> str:
     return f"quality:{reviewer_id}:{week}"
 
 
+def marks_spread(reviewer_id: int, week: date) -> str:
+    return f"marks_spread:{reviewer_id}:{week}"
+
+
 def week(employee_id: int, week_ends_on: date) -> str:
     return f"week:{employee_id}:{week_ends_on}"
 

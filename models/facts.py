@@ -31,10 +31,9 @@ async def of_people(session: Session, people: Iterable[Employee], week: date) ->
     if not held:
         return found
     outputs = await _outputs(session, by_id, week)
-    given: dict[int, dict[date, int]] = {}
+    given: dict[int, dict[date, int | None]] = {}
     for mark in await marks.of_people(session, by_id, until=week):
-        if mark.mark is not None:
-            given.setdefault(mark.target_id, {})[mark.week_ends_on] = mark.mark
+        given.setdefault(mark.target_id, {})[mark.week_ends_on] = mark.mark
     first = min(plan.starts_on for plan in plans.values())
     whose = col(Absence.employee_id).in_(list(by_id))
     absent = await absences.days_away(session, whose, first, week, LEAVE)

@@ -10,6 +10,7 @@ from sqlmodel import Field, SQLModel, col, select
 from models.database import Session, UtcDateTime, insert
 from models.employees import Employee
 from models.refusals import Refusal
+from models.scoring.spread import spread
 
 REMARK_AT_MOST = 300
 """Characters of a remark beside a mark."""
@@ -98,3 +99,14 @@ async def given_by(session: Session, reviewer_id: int, *, since: date, until: da
     )
     query = query.order_by(col(QualityMark.week_ends_on), col(QualityMark.id))
     return (await session.exec(query.execution_options(populate_existing=True))).all()
+
+
+async def have_spread(session: Session, reviewer_id: int, week: date) -> bool:
+    """Whether a reviewer has given enough marks of a week to look at how they are spread."""
+    given = await given_by(session, reviewer_id, since=week, until=week)
+    return spread(row.mark for row in given if row.mark is not None) is not None
+
+
+async def reviewers_of(session: Session, week: date) -> set[int]:
+    """Who has marked anything of a week."""
+    return set((await session.exec(select(QualityMark.reviewer_id).where(QualityMark.week_ends_on == week))).all())

@@ -110,12 +110,12 @@ async def markable(session: Session, people: Iterable[Employee], week: date) -> 
         if activity.status == APPROVED and activity.target_id is not None:
             name = by_id[activity.employee_id].name
             gathered.setdefault((name, activity.employee_id, activity.target_id), []).append(activity)
+    owned = await targets.by_ids(session, {target_id for _, _, target_id in gathered})
     found = []
     for (_, employee_id, target_id), work in sorted(gathered.items()):
         output = sum((activity.output for activity in work if activity.output is not None), Decimal(0))
         if output > 0:
-            target = await session.get_one(Target, target_id)
-            found.append(Markable(by_id[employee_id], target, tuple(work), output))
+            found.append(Markable(by_id[employee_id], owned[target_id], tuple(work), output))
     return found
 
 

@@ -1,8 +1,7 @@
 """The moments of a week: when marking closes and when the summary is due."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from models import employees, work_hours, workdays
 from models.agencies import Unit, zone_of_unit
@@ -15,7 +14,7 @@ MARKING_ENDS = time(12, 0)
 """Local time on the Monday after the week."""
 
 
-def marking_closes_at(week: date, zone: ZoneInfo) -> datetime:
+def marking_closes_at(week: date, zone: tzinfo) -> datetime:
     """Monday noon after the week ending on the Sunday `week`."""
     return datetime.combine(week + timedelta(days=1), MARKING_ENDS, zone)
 

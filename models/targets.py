@@ -98,6 +98,11 @@ class Competency(SQLModel, table=True):
     name: str
 
 
+async def by_ids(session: Session, ids: Iterable[int]) -> dict[int, Target]:
+    rows = (await session.exec(select(Target).where(col(Target.id).in_(list(ids))))).all()
+    return {row.id: row for row in rows}
+
+
 async def of_employee(session: Session, employee: Employee, *, on: date) -> Sequence[Target]:
     """The person's approved targets that run on a date, in the order of their codes."""
     query = select(Target).where(

@@ -8,7 +8,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from models.database import Database, Session
-from scheduler import coaching, obstacles, rounds, upkeep, weekly
+from scheduler import coaching, obstacles, rounds, spreads, upkeep, weekly
 
 log = structlog.get_logger()
 
@@ -24,6 +24,7 @@ SWEEPS: dict[str, Sweep] = {
     "tell of approvals": rounds.tell_of_approvals,
     "ask for outputs": weekly.ask_for_outputs,
     "ask for marks": weekly.ask_for_marks,
+    "show marks' spread": spreads.show_marks_spread,
     "post summaries": weekly.post_summaries,
     "show suggestions": obstacles.show_suggestions,
     "send coaching notes": coaching.send_notes,

@@ -114,15 +114,18 @@ async def test_a_week(stage: Stage) -> None:
     )
     assert await budi.reads("Quality") == (
         "Quality of the week's results (1/1)\n"
-        f"Ani Lestari – {A1}\n"
+        "Ani Lestari\n\n"
+        f"{A1}\n"
         "Approved output: 12 surat\n"
         "• archived 12 letters · 12 surat · Tue 24 Nov\n\n"
-        "How good are the results? Tap, or reply with a number from 0 to 100.\n"
+        "How good are the results? Tap, or reply with a number from 0 to 100; a remark may follow: 85 very tidy.\n"
         "[No mistake, beyond the standard]\n"
         "[One or two small mistakes]\n"
         "[Three or four small mistakes]\n"
         "[Five small and one large mistake]\n"
-        "[More than that]"
+        "[More mistakes than that]\n"
+        "[No result worth marking]\n"
+        "[📝 Remark]"
     )
     await budi.taps("One or two small mistakes")
     await stage.time("2026-11-30 13:00")

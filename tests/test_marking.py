@@ -4,20 +4,25 @@ from tests.databases import ON_SQLITE
 from tests.stage import Stage
 
 FRIDAY = "2026-11-27"
+HOW = "Ketuk, atau balas dengan angka 0–100; boleh disertai catatan: 85 rapi sekali."
 SCALE = """\
-Seberapa baik hasilnya? Ketuk, atau balas dengan angka 0–100.
 [Tanpa salah, melebihi standar]
 [1–2 kesalahan kecil]
 [3–4 kesalahan kecil]
 [5 kesalahan kecil, 1 besar]
-[Lebih dari itu]"""
+[Lebih banyak kesalahan]
+[Tidak ada hasil yang layak dinilai]"""
 LETTERS = f"""\
 Mutu hasil kerja pekan ini (1/1)
-Ani Lestari – A1 · Pengelolaan surat masuk dan keluar
+Ani Lestari
+
+A1 · Pengelolaan surat masuk dan keluar
 Hasil yang disetujui: 12 surat
 • mengarsipkan 12 surat · Sel 24 Nov
 
-{SCALE}"""
+Seberapa baik hasilnya? {HOW}
+{SCALE}
+[📝 Catatan]"""
 ALL_MARKED = """\
 Mutu hasil kerja pekan ini
 1 dari 1 hasil dinilai.
@@ -45,10 +50,17 @@ async def test_what_is_approved_later_comes_up(stage: Stage) -> None:
     await stage.budi.news()
     await stage.budi.taps("✅ Setujui semua (1)")
     assert await stage.budi.news() == [
-        "Mutu hasil kerja pekan ini (2/2)\n"
-        "Ani Lestari – A2 · Penyusunan laporan evaluasi program\n"
+        "Mutu hasil kerja pekan ini (1/1)\n"
+        "1 dari 2 hasil dinilai.\n"
+        "Ani Lestari\n\n"
+        "1. A1 · Pengelolaan surat masuk dan keluar\n"
+        "Hasil yang disetujui: 12 surat\n"
+        "• mengarsipkan 12 surat · Sel 24 Nov\n"
+        "Nilai sekarang: 85 (1–2 kesalahan kecil)\n\n"
+        "▸ 2. A2 · Penyusunan laporan evaluasi program\n"
         "Hasil yang disetujui: 2 laporan\n"
-        f"• menyusun 2 laporan evaluasi · Jum 27 Nov\n\n{SCALE}\n[‹] [›]"
+        "• menyusun 2 laporan evaluasi · Jum 27 Nov\n\n"
+        f"Seberapa baik hasil nomor 2? {HOW}\n{SCALE}\n[✓ 1] [▸ 2]\n[📝 Catatan]"
     ]
     await stage.budi.taps("↶ Urungkan (1) s.d. 17.15")
     assert await stage.budi.reads("Mutu") == ALL_MARKED
@@ -73,7 +85,9 @@ async def test_a_mark_is_changed(stage: Stage) -> None:
     await asked_for_marks(stage)
     await stage.budi.says("78")
     await stage.budi.taps("Lihat sekali lagi")
-    assert await stage.budi.reads("Mutu") == LETTERS.replace("Seberapa", "Nilai sekarang: 78\nSeberapa")
+    assert await stage.budi.reads("Mutu") == LETTERS.replace(
+        "\n\nSeberapa", "\nNilai sekarang: 78 (1–2 kesalahan kecil)\n\nSeberapa"
+    )
     await stage.budi.taps("3–4 kesalahan kecil")
     await stage.budi.taps("Lihat sekali lagi")
     assert "[✓ 3–4 kesalahan kecil]" in await stage.budi.reads("Mutu")
@@ -87,7 +101,7 @@ async def test_when_all_is_marked_a_number_is_no_mark(stage: Stage) -> None:
     await stage.budi.says("78")
     assert await stage.budi.tells("90") == "Ini jawaban untuk kartu yang mana? Balas kartunya, ya."
     await stage.budi.taps("Lihat sekali lagi")
-    assert "Nilai sekarang: 78\n" in await stage.budi.reads("Mutu")
+    assert "Nilai sekarang: 78 (1–2 kesalahan kecil)\n" in await stage.budi.reads("Mutu")
 
 
 @ON_SQLITE
@@ -104,8 +118,9 @@ async def test_a_reply_after_noon_on_monday_is_too_late(stage: Stage) -> None:
 async def test_others_cannot_mark(stage: Stage) -> None:
     await asked_for_marks(stage)
     shown = await stage.budi.finds("Mutu")
-    data = shown["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
     gone = "Tombol ini sudah tidak berlaku. Tidak ada yang berubah."
-    assert await stage.citra.taps_data(shown["message_id"], data) == gone
-    assert await stage.ani.taps_data(shown["message_id"], data) == gone
+    for row in shown["reply_markup"]["inline_keyboard"]:
+        for button in row:
+            assert await stage.citra.taps_data(shown["message_id"], button["callback_data"]) == gone
+            assert await stage.ani.taps_data(shown["message_id"], button["callback_data"]) == gone
     assert await stage.budi.reads("Mutu") == LETTERS

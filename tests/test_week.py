@@ -38,7 +38,11 @@ SCALE = """\
 [1–2 kesalahan kecil]
 [3–4 kesalahan kecil]
 [5 kesalahan kecil, 1 besar]
-[Lebih dari itu]"""
+[Lebih banyak kesalahan]
+[Tidak ada hasil yang layak dinilai]"""
+
+
+LAST = "✓ Ani Lestari – A1: 85 (1–2 kesalahan kecil)\n"
 
 
 async def work_on_friday(stage: Stage, text: str = "A2 menyusun laporan evaluasi\nA4 menyusun rencana kerja") -> None:
@@ -157,30 +161,32 @@ async def test_the_output_may_be_said_anew(stage: Stage) -> None:
 
 async def test_quality_is_marked_by_person_and_target(stage: Stage) -> None:
     await approved_week(stage)
-    assert await stage.budi.sees() == (
-        "Mutu hasil kerja pekan ini (1/2)\n"
-        f"Ani Lestari – A1 · {A1}\n"
-        "Hasil yang disetujui: 12 surat\n"
-        "• mengarsipkan 12 surat · Jum 27 Nov\n\n"
-        f"Seberapa baik hasilnya? Ketuk, atau balas dengan angka 0–100.\n{SCALE}\n[‹] [›]"
-    )
+
+    def page(turn: int, *, marked: int = 0, letters: str = "", reports: str = "", keys: str) -> str:
+        titles = [f"1. A1 · {A1}", f"2. A2 · {A2}"]
+        titles[turn - 1] = f"▸ {titles[turn - 1]}"
+        return (
+            f"Mutu hasil kerja pekan ini (1/1)\n{marked} dari 2 hasil dinilai.\n{LAST if letters and turn == 2 else ''}"
+            f"Ani Lestari\n\n{titles[0]}\nHasil yang disetujui: 12 surat\n• mengarsipkan 12 surat · Jum 27 Nov\n{letters}\n"
+            f"{titles[1]}\nHasil yang disetujui: 2 laporan\n• menyusun 2 laporan evaluasi · Jum 27 Nov\n{reports}\n"
+            f"Seberapa baik hasil nomor {turn}? "
+            f"Ketuk, atau balas dengan angka 0–100; boleh disertai catatan: 85 rapi sekali.\n{keys}\n[📝 Catatan]"
+        )
+
+    good = "Nilai sekarang: 85 (1–2 kesalahan kecil)\n"
+    best = "Nilai sekarang: 92 (Tanpa salah, melebihi standar)\n"
+    ticked = SCALE.replace("[1–2", "[✓ 1–2")
+    assert await stage.budi.sees() == page(1, keys=f"{SCALE}\n[▸ 1] [2]")
     assert await stage.budi.taps("1–2 kesalahan kecil") == "Dicatat."
-    second = (
-        "Mutu hasil kerja pekan ini (2/2)\n"
-        f"Ani Lestari – A2 · {A2}\n"
-        "Hasil yang disetujui: 2 laporan\n"
-        "• menyusun 2 laporan evaluasi · Jum 27 Nov\n\n"
-    )
-    ask = f"Seberapa baik hasilnya? Ketuk, atau balas dengan angka 0–100.\n{SCALE}\n[‹] [›]"
-    assert await stage.budi.sees() == second + ask
+    assert await stage.budi.sees() == page(2, marked=1, letters=good, keys=f"{SCALE}\n[✓ 1] [▸ 2]")
     assert await stage.budi.tells("92") == (
         "Mutu hasil kerja pekan ini\n2 dari 2 hasil dinilai.\nSemua sudah dinilai. Terima kasih.\n[Lihat sekali lagi]"
     )
     await stage.budi.taps("Lihat sekali lagi")
-    assert "Nilai sekarang: 85\n" in await stage.budi.sees()
-    assert "[✓ 1–2 kesalahan kecil]" in await stage.budi.sees()
-    await stage.budi.taps("›")
-    assert await stage.budi.sees() == f"{second}Nilai sekarang: 92\n{ask}"
+    shown = {"marked": 2, "letters": good, "reports": best}
+    assert await stage.budi.sees() == page(1, **shown, keys=f"{ticked}\n[▸ 1] [✓ 2]")
+    await stage.budi.taps("✓ 2")
+    assert await stage.budi.sees() == page(2, **shown, keys=f"{SCALE}\n[✓ 1] [▸ 2]").replace(LAST, "")
 
 
 @ON_SQLITE
@@ -200,7 +206,7 @@ async def test_one_reminder_is_enough_and_marking_closes_at_noon_on_monday(stage
     assert await stage.budi.news() == []
     card = next(m for m in reversed(await stage.budi.messages()) if m["text"].startswith("Mutu"))
     await stage.time("2026-11-30 12:00")
-    assert await stage.budi.taps("Lebih dari itu", on=card) == (
+    assert await stage.budi.taps("Lebih banyak kesalahan", on=card) == (
         "Penilaian pekan ini sudah ditutup. Tidak ada yang berubah."
     )
     assert "Mutu hasil kerja pekan ini\n0 dari 2 hasil dinilai.\nPenilaian sudah ditutup." in await stage.budi.hears()

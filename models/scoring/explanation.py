@@ -20,10 +20,12 @@ class Line:
     - ``expected`` or ``expected_rounded_down``: planned, unit, present, absent, calendar, through, expected
     - ``realised``: realised, unit, since, through; or ``reached`` (a milestone): realised, through
     - ``quantity`` or ``quantity_capped``: realised, expected, quantity
+    - ``unworthy`` for each week without a result worth marking: week_ending
     - ``mark`` for each marked week: week_ending, mark, output; without output where marks weigh the same
     - ``quality`` or ``quality_equal_weights``: quality
     - ``result``: quantity, quality, result
-    - why it ends there: ``not_due``, ``untouched``, ``unmarked``, ``not_started`` (starts_on) or ``ended`` (ends_on)
+    - why it ends there: ``not_due``, ``untouched``, ``unmarked``, ``none_worthy``, ``not_started`` (starts_on) or
+      ``ended`` (ends_on)
 
     Of a person: ``share`` for each counted target (code, result, weight), then ``score`` (weight, score).
 
@@ -59,6 +61,10 @@ def of_realised(facts: TargetFacts, reached: Decimal, week: date) -> Line:
 def of_quantity(reached: Decimal, owed: Decimal, done: Decimal) -> Line:
     key = "quantity_capped" if reached > owed else "quantity"
     return Line(key, {"realised": reached, "expected": owed, "quantity": done})
+
+
+def of_unworthy(weeks: Sequence[date]) -> tuple[Line, ...]:
+    return tuple(Line("unworthy", {"week_ending": week}) for week in weeks)
 
 
 def of_quality(weeks: Sequence[MarkedWeek], good: Decimal) -> tuple[Line, ...]:

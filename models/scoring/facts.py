@@ -22,7 +22,8 @@ class TargetFacts:
     given. `workdays` are the unit's (holidays already taken out); dates outside the span are ignored. `absent` are the
     dates of leave and sickness only: official travel and training are work. `outputs` are (worked on, output in
     `unit`) of approved activities, or (worked on, percent reached) of a milestone. `marks` are the quality marks,
-    0–100, by the Sunday of their week. `weight` None counts as 1.
+    0–100, by the Sunday of their week; None says that there was no result worth marking, which is left out and is not
+    0. `weight` None counts as 1.
 
     Raises ValueError for facts that have no score: planned output or weight not above 0, a span without workdays,
     a negative output, a mark outside the scale or not on a Sunday.
@@ -39,7 +40,7 @@ class TargetFacts:
     workdays: Collection[date]
     absent: AbstractSet[date]
     outputs: Sequence[tuple[date, Decimal]]
-    marks: Mapping[date, Decimal | int]
+    marks: Mapping[date, Decimal | int | None]
 
     def __post_init__(self) -> None:
         if not (self.plan.is_finite() and self.plan > 0):
@@ -50,7 +51,7 @@ class TargetFacts:
             raise ValueError(f"target {self.code}: no workday between its start and its end")
         if not all(output.is_finite() and output >= 0 for _, output in self.outputs):
             raise ValueError(f"target {self.code}: an output must not be negative")
-        if not all(0 <= mark <= FULL for mark in self.marks.values()):
+        if not all(mark is None or 0 <= mark <= FULL for mark in self.marks.values()):
             raise ValueError(f"target {self.code}: quality marks go from 0 to 100")
         if not all(week.weekday() == 6 for week in self.marks):
             raise ValueError(f"target {self.code}: a quality mark belongs to the Sunday of its week")
@@ -75,4 +76,9 @@ class TargetFacts:
 
     def marks_until(self, last_day: date) -> list[tuple[date, Decimal]]:
         """The marks of weeks since the start, oldest first."""
-        return sorted((week, Decimal(mark)) for week, mark in self.marks.items() if self.starts_on <= week <= last_day)
+        given = ((week, Decimal(mark)) for week, mark in self.marks.items() if mark is not None)
+        return sorted((week, mark) for week, mark in given if self.starts_on <= week <= last_day)
+
+    def unworthy_until(self, last_day: date) -> list[date]:
+        """The weeks since the start of which the superior said that no result was worth marking, oldest first."""
+        return sorted(week for week, mark in self.marks.items() if mark is None and self.starts_on <= week <= last_day)

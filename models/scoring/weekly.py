@@ -21,6 +21,7 @@ class State(StrEnum):
     UNTOUCHED = "untouched"  # output was expected and there is none: a result of 0
     NOT_DUE = "not_due"  # nothing expected yet
     UNMARKED = "unmarked"  # output without any quality mark
+    NONE_WORTHY = "none_worthy"  # output of which the superior found no result worth marking
     NOT_STARTED = "not_started"
     ENDED = "ended"  # in a week before this one
 
@@ -31,6 +32,7 @@ class NoScore(StrEnum):
     NO_TARGET = "no_target"  # none in force this week
     NOT_DUE = "not_due"
     UNMARKED = "unmarked"
+    NONE_WORTHY = "none_worthy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ def score_target(facts: TargetFacts, week: date) -> TargetScore:
     """Score one target for the week ending on the Sunday `week`; ValueError for another day of the week.
 
     Rules: a target counts from its start through the week of its end; E = 0 is not due; E > 0 with R = 0 counts as 0;
-    R > 0 without a mark shows K and is left out; else S = (K + Q) / 2.
+    R > 0 without a mark, or only with weeks that had no result worth marking, shows K and is left out;
+    else S = (K + Q) / 2.
     """
     if week.weekday() != 6:
         raise ValueError(f"a week ends on a Sunday, not on {week}")
@@ -88,10 +91,12 @@ def _score_in_force(facts: TargetFacts, week: date) -> TargetScore:
         return replace(score, state=State.UNTOUCHED, quantity=zero, result=zero, lines=lines)
 
     done = formulas.quantity(reached, owed)
-    middle = (*start, explanation.of_quantity(reached, owed, done))
+    unworthy = facts.unworthy_until(week)
+    middle = (*start, explanation.of_quantity(reached, owed, done), *explanation.of_unworthy(unworthy))
     weeks = formulas.marked_weeks(facts, week)
     if not weeks:
-        return replace(score, state=State.UNMARKED, quantity=done, lines=(*middle, Line("unmarked", {})))
+        state = State.NONE_WORTHY if unworthy else State.UNMARKED
+        return replace(score, state=state, quantity=done, lines=(*middle, Line(state.value, {})))
     good = formulas.quality(weeks)
     result = (done + good) / 2
     end = (*explanation.of_quality(weeks, good), Line("result", {"quantity": done, "quality": good, "result": result}))
@@ -114,4 +119,6 @@ def _why_none(scores: Sequence[TargetScore]) -> NoScore:
     states = {one.state for one in scores}
     if State.UNMARKED in states:
         return NoScore.UNMARKED
+    if State.NONE_WORTHY in states:
+        return NoScore.NONE_WORTHY
     return NoScore.NOT_DUE if State.NOT_DUE in states else NoScore.NO_TARGET
