@@ -1,5 +1,6 @@
 """Taps may carry anything: forged, replayed or old, they do nothing but draw the card again."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,7 +9,10 @@ from sqlmodel import col, select
 from handlers import TAPS
 from models import outbox
 from models.activities import Activity
+from models.marks import QualityMark
+from models.targets import Target
 from tests.databases import ON_SQLITE
+from tests.office import BUDI
 from tests.stage import Phone, Stage, looks, picture
 
 GONE = "Tombol ini sudah tidak berlaku. Tidak ada yang berubah."
@@ -63,7 +67,7 @@ async def forges(phone: Phone, card: dict[str, Any], verb: str, argument: str) -
 
 
 ARGUMENTS = ["", "x", "0", "9.9", "-1", "9.-1", "99999999999999999999", "9.99999999999", ".", "return.9", "person.99"]
-ACTS_WITHOUT_ARGUMENT = {"cancel", "restore", "undo", "approve", "undo_approval", "same", "output_again"}
+ACTS_WITHOUT_ARGUMENT = {"cancel", "restore", "undo", "approve", "undo_approval", "same", "output_again", "open_round"}
 MEANT = {("evidence", "0"), ("why", "0"), ("review", "person.99"), ("review", "return.9")}
 """Arguments that buttons do carry."""
 
@@ -81,11 +85,23 @@ async def test_an_argument_nobodys_button_carries_changes_nothing(stage: Stage, 
     assert len(await phone.hears()) == heard
 
 
+async def marked_already(stage: Stage, *codes: str) -> None:
+    """Budi has marked these targets of Ani's for the week."""
+    budi = await stage.id_of(BUDI)
+    async with stage.database.transaction() as session:
+        for target in (await session.exec(select(Target).where(col(Target.code).in_(codes)))).all():
+            week = {"week_ends_on": date(2026, 11, 29), "marked_at": stage.clock()}
+            about = {"agency_id": target.agency_id, "employee_id": target.employee_id, "target_id": target.id}
+            session.add(QualityMark(**about, **week, mark=85, reviewer_id=budi))
+
+
 async def one_of(stage: Stage, kind: str) -> tuple[Phone, dict[str, Any]]:
     """A card of that kind on somebody's screen."""
     ani, budi = stage.ani, stage.budi
     await ani.says("1. A3 rapat koordinasi 2 jam\n2. A1 mengarsipkan 12 surat")
     await budi.says("rapat pimpinan")
+    if kind == outbox.MARKS_SPREAD:
+        await marked_already(stage, "A2", "A3")
     if kind == outbox.REPORT_CARD:
         return ani, await ani.last()
     if kind == outbox.PROMPT:
@@ -120,6 +136,9 @@ async def one_of(stage: Stage, kind: str) -> tuple[Phone, dict[str, Any]]:
         return ani, await ani.finds("↩️")
     await budi.taps("✅ Setujui semua (2)")
     await stage.time("2026-11-27 18:00")
+    if kind == outbox.MARKS_SPREAD:
+        await budi.says("85", reply_to=(await budi.finds("Mutu"))["message_id"])
+        return budi, await budi.finds("Nilai mutu")
     return (budi, await budi.finds("Mutu")) if kind == outbox.QUALITY_CARD else (ani, await ani.finds("Hasil pekan"))
 
 

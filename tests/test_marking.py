@@ -124,3 +124,35 @@ async def test_others_cannot_mark(stage: Stage) -> None:
             assert await stage.citra.taps_data(shown["message_id"], button["callback_data"]) == gone
             assert await stage.ani.taps_data(shown["message_id"], button["callback_data"]) == gone
     assert await stage.budi.reads("Mutu") == LETTERS
+
+
+@ON_SQLITE
+async def test_of_many_targets_only_the_one_in_turn_is_shown_whole(stage: Stage) -> None:
+    await stage.more_targets(24)
+    for first in range(1, 24, 6):
+        work = "menyusun 2 dokumen tentang pengelolaan barang milik daerah di lingkungan kantor wilayah"
+        await stage.ani.says("\n".join(f"B{n} {work} bagian {n}" for n in range(first, first + 6)))
+    await stage.budi.says("rapat pimpinan")
+    await stage.time("2026-11-24 17:00")
+    await stage.budi.taps("✅ Setujui semua (24)")
+    await stage.time(f"{FRIDAY} 17:00")
+    shown = await stage.budi.reads("Mutu")
+    assert shown.startswith(
+        "Mutu hasil kerja pekan ini (1/1)\n"
+        "0 dari 24 hasil dinilai.\n"
+        "Ani Lestari (dan 23 target lain)\n\n"
+        "▸ 1. B1 · Tugas tambahan nomor 1\n"
+        "Hasil yang disetujui: 2 dokumen\n"
+        "• menyusun 2 dokumen tentang pengelolaan barang milik daerah"
+    )
+    assert shown.endswith("[▸ 1] [2] [3] [4] [5]\n[6] [7] [8] [9] [10]\n[11] [12] [13] [14] [15]\n"
+                          "[16] [17] [18] [19] [20]\n[21] [22] [23] [24]\n[📝 Catatan]")  # fmt: skip
+    await stage.budi.taps("20")
+    await stage.budi.taps("1–2 kesalahan kecil")
+    assert (await stage.budi.reads("Mutu")).startswith(
+        "Mutu hasil kerja pekan ini (1/1)\n"
+        "1 dari 24 hasil dinilai.\n"
+        "✓ Ani Lestari – B20: 85 (1–2 kesalahan kecil)\n"
+        "Ani Lestari (dan 23 target lain)\n\n"
+        "▸ 21. B21 · Tugas tambahan nomor 21\n"
+    )

@@ -167,7 +167,8 @@ async def test_quality_is_marked_by_person_and_target(stage: Stage) -> None:
         titles[turn - 1] = f"▸ {titles[turn - 1]}"
         return (
             f"Mutu hasil kerja pekan ini (1/1)\n{marked} dari 2 hasil dinilai.\n{LAST if letters and turn == 2 else ''}"
-            f"Ani Lestari\n\n{titles[0]}\nHasil yang disetujui: 12 surat\n• mengarsipkan 12 surat · Jum 27 Nov\n{letters}\n"
+            f"Ani Lestari\n\n{titles[0]}\n"
+            f"Hasil yang disetujui: 12 surat\n• mengarsipkan 12 surat · Jum 27 Nov\n{letters}\n"
             f"{titles[1]}\nHasil yang disetujui: 2 laporan\n• menyusun 2 laporan evaluasi · Jum 27 Nov\n{reports}\n"
             f"Seberapa baik hasil nomor {turn}? "
             f"Ketuk, atau balas dengan angka 0–100; boleh disertai catatan: 85 rapi sekali.\n{keys}\n[📝 Catatan]"
