@@ -30,7 +30,7 @@ async def summary_due_at(session: Session, unit: Unit, week: date) -> datetime:
     return summary_due(unit, week, calendar, await work_hours.of_agency(session, unit.agency_id), zone)
 
 
-def summary_due(unit: Unit, week: date, calendar: Calendar, hours: Sequence[WorkHours], zone: ZoneInfo) -> datetime:
+def summary_due(unit: Unit, week: date, calendar: Calendar, hours: Sequence[WorkHours], zone: tzinfo) -> datetime:
     day = calendar.ahead(week, unit.week_days)
     due = datetime.combine(day, work_hours.times_on(unit, hours, day).summary_at, zone)
     if due < marking_closes_at(week, zone):
