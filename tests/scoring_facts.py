@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from random import Random
 
 from hypothesis import strategies as st
 
@@ -28,7 +29,7 @@ def target(
     milestone: bool = False,
     absent: Sequence[date] = (),
     outputs: Sequence[tuple[date, str]] = (),
-    marks: Mapping[date, int | Decimal] | None = None,
+    marks: Mapping[date, int | Decimal | None] | None = None,
     start: date = START,
     end: date = END,
 ) -> TargetFacts:
@@ -59,7 +60,7 @@ outputs = st.lists(
     ),
     max_size=8,
 )
-marks = st.dictionaries(st.sampled_from([FIRST, SECOND, THIRD, FOURTH]), st.integers(0, 100), max_size=4)
+marks = st.dictionaries(st.sampled_from([FIRST, SECOND, THIRD, FOURTH]), st.none() | st.integers(0, 100), max_size=4)
 weeks = st.sampled_from([FIRST, SECOND, THIRD, FOURTH])
 
 
@@ -78,4 +79,27 @@ def facts(draw: st.DrawFn) -> TargetFacts:
         planned=draw(st.decimals("0.1", 60, places=1) | st.integers(1, 60).map(D)),
         weight=draw(st.none() | st.decimals("0.1", 100, places=1)),
         outputs=draw(outputs),
+    )
+
+
+def random_facts(random: Random, code: str) -> TargetFacts:
+    """As `facts()`, by plain random numbers: for many of them."""
+    days = weekdays(START, END)
+    start = random.randrange(len(days))
+    month = [START + timedelta(days=n) for n in range(-7, 33)]
+    sundays = random.sample([FIRST, SECOND, THIRD, FOURTH], random.randint(0, 4))
+    return replace(
+        target(
+            code=code,
+            start=days[start],
+            end=days[random.randrange(start, len(days))],
+            milestone=random.random() < 0.3,
+            absent=random.sample(days, random.randint(0, 15)),
+            marks={
+                sunday: random.choice([None, *range(101)] if random.random() < 0.7 else [None]) for sunday in sundays
+            },
+        ),
+        planned=D(random.randint(1, 60)) if random.random() < 0.5 else D(random.randint(1, 600)) / 10,
+        weight=None if random.random() < 0.3 else D(random.randint(1, 1000)) / 10,
+        outputs=[(random.choice(month), D(random.randint(0, 400)) / 10) for _ in range(random.randint(0, 8))],
     )
