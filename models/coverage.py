@@ -93,12 +93,13 @@ async def _below(session: Session, ids: Iterable[int], on: date) -> Sequence[Tar
 async def _served(session: Session, below: Sequence[Target], on: date) -> AbstractSet[int]:
     """Which goals have a person's target below them, at any depth; `below` are the targets right below the goals."""
     goal_of = {target.id: target.parent_id or 0 for target in below}
-    seen, served = set(goal_of), {target.parent_id or 0 for target in below if target.employee_id is not None}
+    seen = set(goal_of.items())
+    served = {target.parent_id or 0 for target in below if target.employee_id is not None}
     while level := [id_ for id_, goal in goal_of.items() if goal not in served]:
-        rows = [row for row in await _below(session, level, on) if row.id not in seen]
+        rows = [row for row in await _below(session, level, on) if (row.id, goal_of[row.parent_id or 0]) not in seen]
         goal_of = {row.id: goal_of[row.parent_id or 0] for row in rows}
         served |= {goal_of[row.id] for row in rows if row.employee_id is not None}
-        seen |= set(goal_of)
+        seen |= set(goal_of.items())
     return served
 
 
