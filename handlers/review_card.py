@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from handlers import obstacle_card
+from handlers import signs as sign_words
 from handlers.screens import ROOM, Button, Rows, Screen, fitting, in_rows, length
 from handlers.texts import Words, html, words
 from handlers.wording import also_said, short, titled, what
-from models import activities, employees, evidence, obstacles, reviews, targets
+from models import activities, employees, evidence, obstacles, reviews, signs, targets
 from models.activities import APPROVED, RETURNED, Activity
 from models.database import Session
 from models.employees import Employee
 from models.obstacles import Obstacle
 from models.outbox import Message
+from models.reading.signs import Sign
 from models.targets import Target
 
 AT_ONCE = (30, 20, 12)
@@ -118,10 +120,16 @@ async def _one_person(
     stored = arguments.get("excluded")
     excluded = {int(id_) for id_ in stored} if isinstance(stored, list) else set()
     heading = w.t("<b>{name}</b> – {position}", name=person.name, position=person.position or "–")
-    paragraphs = [await _paragraph(session, w, n, activity) for n, activity in enumerate(rows[: AT_ONCE[0]], 1)]
+    page_of = rows[: AT_ONCE[0]]
+    found = await signs.of_page(session, page_of)
+    kept = await evidence.count_by_activity(session, [activity.id for activity in page_of])
+    paragraphs = [
+        await _paragraph(session, w, n, activity, kept.get(activity.id, 0), found.by_activity.get(activity.id, []))
+        for n, activity in enumerate(page_of, 1)
+    ]
     more = _and_more(w, [(person, rows)], [(person, rows[: fitting(paragraphs)])])
     rows = rows[: fitting(paragraphs)]
-    lines: list[str] = [heading, *paragraphs[: len(rows)]]
+    lines: list[str] = [heading, *sign_words.of_days(w, found.days), *paragraphs[: len(rows)]]
     if more:
         lines.append(more.removeprefix("\n"))
     if returning:
@@ -129,9 +137,9 @@ async def _one_person(
         pick = [Button(str(n), "return", str(activity.id)) for n, activity in enumerate(rows, 1)]
         back = (Button(w.plain("‹ Back"), "review", f"person.{page}"),)
         return Screen("\n".join(lines), (*in_rows(pick, each=5), back), _seen(rows))
-    signs = [Button(f"{'☐' if a.id in excluded else '☑'} {n}", "exclude", str(a.id)) for n, a in enumerate(rows, 1)]
+    boxes = [Button(f"{'☐' if a.id in excluded else '☑'} {n}", "exclude", str(a.id)) for n, a in enumerate(rows, 1)]
     taken = [activity for activity in rows if activity.id not in excluded]
-    keys: list[tuple[Button, ...]] = [*in_rows(signs, each=5)]
+    keys: list[tuple[Button, ...]] = [*in_rows(boxes, each=5)]
     if taken:
         keys.append((Button(w.plain("✅ Approve ({count})", count=len(taken)), "approve"),))
     keys.append((Button(w.plain("↩️ Return …"), "review", f"return.{page}"),))
@@ -143,7 +151,9 @@ async def _one_person(
     return Screen("\n".join(lines), tuple(keys), _seen(rows))
 
 
-async def _paragraph(session: Session, w: Words, number: int, activity: Activity) -> str:
+async def _paragraph(
+    session: Session, w: Words, number: int, activity: Activity, kept: int, found: Sequence[Sign]
+) -> str:
     target = await session.get(Target, activity.target_id) if activity.target_id else None
     goal = await targets.serves(session, target) if target else None
     pieces = [w.short_day(activity.worked_on), *also_said(w, activity)]
@@ -151,9 +161,8 @@ async def _paragraph(session: Session, w: Words, number: int, activity: Activity
         pieces.append(w.plain("late"))
     if activity.is_flagged:
         pieces.append(w.plain("unclear"))
-    kept = await evidence.count_by_activity(session, [activity.id])
     if kept:
-        pieces.append(f"📎 {kept[activity.id]}")
+        pieces.append(f"📎 {kept}")
     lines: list[str] = [
         w.t("{n}. {what}", n=number, what=what(w, activity, 250)),
         html(" · ".join(pieces)),
@@ -161,7 +170,7 @@ async def _paragraph(session: Session, w: Words, number: int, activity: Activity
     ]
     if goal is not None:
         lines.append(w.t("→ {goal}", goal=short(goal.title, 70)))
-    return "\n".join(["", *lines])
+    return "\n".join(["", *lines, *sign_words.of_activity(w, found)])
 
 
 async def approved_notice(session: Session, card: Message, now: datetime) -> Screen | None:

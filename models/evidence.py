@@ -36,7 +36,7 @@ class Evidence(SQLModel, table=True):
     day: date
     kind: str
     reference: str
-    unique_reference: str = ""
+    unique_reference: str = Field(default="", index=True)
     """Telegram's file_unique_id: the same file sent twice has the same."""
     name: str = ""
     chat_id: int = Field(sa_type=BigInteger)

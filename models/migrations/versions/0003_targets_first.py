@@ -274,6 +274,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("asks_focus", sa.Boolean(), nullable=False, server_default=sa.true()))
         batch_op.add_column(sa.Column("targets_wait", sa.Boolean(), nullable=False, server_default=sa.false()))
 
+    with op.batch_alter_table("evidence", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_evidence_unique_reference"), ["unique_reference"], unique=False)
     with op.batch_alter_table("qualitymark", schema=None) as batch_op:
         batch_op.add_column(sa.Column("remark", sa.String(), nullable=False, server_default=""))
         batch_op.alter_column("mark", existing_type=sa.INTEGER(), nullable=True)
@@ -294,6 +296,8 @@ def downgrade() -> None:
         batch_op.add_column(sa.Column("approved", sa.BOOLEAN(), nullable=False, server_default=sa.true()))
         batch_op.drop_column("status")
 
+    with op.batch_alter_table("evidence", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_evidence_unique_reference"))
     op.execute("DELETE FROM qualitymark WHERE mark IS NULL")
     with op.batch_alter_table("qualitymark", schema=None) as batch_op:
         batch_op.alter_column("mark", existing_type=sa.INTEGER(), nullable=False)
