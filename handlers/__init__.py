@@ -37,6 +37,10 @@ from handlers import (
     start,
     suggestions,
     summary,
+    targets,
+    targets_card,
+    targets_review,
+    targets_typed,
     unit_group,
 )
 from handlers.context import Context
@@ -109,6 +113,21 @@ TAPS: dict[str, dict[str, Action]] = {
     },
     outbox.MONTH_NOTE: {"coverage": coverage.open_coverage},
     outbox.FEEDBACK_LIST: {"feedbacks": feedback.turn_to},
+    outbox.TARGETS: {
+        "targets": targets.turn_to,
+        "target_new": targets_typed.ask_new,
+        "target_ask": targets_typed.ask_for,
+        "target_end": targets.choose_end,
+        "target_serves": targets.choose_served,
+        "target_withdraw": targets.withdraw,
+        "target_reset": targets.set_anew,
+    },
+    outbox.TARGET_CARD: {
+        "agree": targets_review.agree,
+        "target_return": targets_review.ask_reason,
+        "leave_plans": targets_review.leave,
+    },
+    outbox.TARGET_ANSWER: {"open_target": targets.open_target},
 }
 """By the kind of card: a button of one kind does nothing on another."""
 
@@ -138,6 +157,9 @@ RENDERERS: dict[str, Renderer] = {
     outbox.MONTH_NOTE: month_note.month_note,
     outbox.FEEDBACK: feedback.notice,
     outbox.FEEDBACK_LIST: feedback.feedback_list,
+    outbox.TARGETS: targets_card.targets_card,
+    outbox.TARGET_CARD: targets_review.target_card,
+    outbox.TARGET_ANSWER: targets_review.target_answer,
     outbox.BOARD: unit_group.board,
     outbox.SUMMARY: summary.summary_text,
     outbox.SUMMARY_CHART: summary.summary_chart,
@@ -155,6 +177,7 @@ def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None
         "hari_ini": days.show_today,
         "riwayat": days.show_history,
         ("nilai", "skor"): score.show_week,
+        "target": targets.show_targets,
         "tim": days.show_team,
         "cakupan": coverage.show_coverage,
         "umpan_balik": feedback.show_list,

@@ -14,6 +14,8 @@ from handlers import (
     results,
     review,
     suggestions,
+    targets_review,
+    targets_typed,
 )
 from handlers.context import Context
 from handlers.wording import refuse
@@ -39,9 +41,13 @@ ANSWERS: dict[str, Answer] = {
     obstacles.OBSTACLE: obstacles.give_obstacle,
     obstacles.ANSWER: obstacles.give_answer,
     suggestions.SUGGESTION: suggestions.give_suggestion,
+    targets_typed.TYPED: targets_typed.type_target,
+    targets_review.TARGET_REASON: targets_review.give_reason,
 }
 NEEDS_REPLY = frozenset(
     {
+        targets_typed.TYPED,
+        targets_review.TARGET_REASON,
         deputy_taps.WHO,
         deputy_taps.WHEN,
         feedback.FEEDBACK,

@@ -12,6 +12,7 @@ def commands(w: Words) -> list[tuple[str, str]]:
         ("hari_ini", w.plain("Today's report")),
         ("riwayat", w.plain("Past days")),
         ("nilai", w.plain("My week, and why")),
+        ("target", w.plain("My targets, and what they support")),
         ("tim", w.plain("My team today (for supervisors)")),
         ("plh", w.plain("Who stands in for whom (Plh, Plt)")),
         ("umpan_balik", w.plain("Feedback had and given")),

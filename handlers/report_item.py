@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from handlers.screens import Button, Rows, in_rows
+from handlers.target_words import upwards
 from handlers.texts import Html, Words
 from handlers.wording import said, short, spoken_day, status, titled
 from models import rosters, windows
@@ -32,11 +33,11 @@ def heading(w: Words, activity: Activity) -> Html:
 
 async def detail(session: Session, w: Words, activity: Activity, today: date) -> str:
     target = await session.get(Target, activity.target_id) if activity.target_id else None
-    goal = await cascade.serves(session, target) if target else None
+    line = await cascade.line_up(session, target) if target else []
     lines = [
         heading(w, activity),
         w.t("Target: {target}", target=titled(target, at_most=100)) if target else w.t("Target: none"),
-        w.t("Serves: {goal}", goal=short(goal.title, 100)) if goal else None,
+        w.t("Serves: {goal}", goal=upwards(line, at_most=80)) if line else None,
         w.t("Output and time: {said}", said=", ".join(said(w, activity)) or "–"),
         w.t("Date: {day}", day=spoken_day(w, activity.worked_on, today)),
         w.t("Status: {status}", status=status(w, activity)),

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from handlers import obstacle_card
 from handlers import signs as sign_words
 from handlers.screens import ROOM, Button, Rows, Screen, fitting, in_rows, length
+from handlers.target_words import upwards
 from handlers.texts import Words, html, words
-from handlers.wording import also_said, short, titled, what
+from handlers.wording import also_said, titled, what
 from models import activities, employees, evidence, obstacles, reviews, signs, targets
 from models.activities import APPROVED, RETURNED, Activity
 from models.database import Session
@@ -155,7 +156,7 @@ async def _paragraph(
     session: Session, w: Words, number: int, activity: Activity, kept: int, found: Sequence[Sign]
 ) -> str:
     target = await session.get(Target, activity.target_id) if activity.target_id else None
-    goal = await targets.serves(session, target) if target else None
+    line = await targets.line_up(session, target) if target else []
     pieces = [w.short_day(activity.worked_on), *also_said(w, activity)]
     if activity.is_late:
         pieces.append(w.plain("late"))
@@ -168,8 +169,8 @@ async def _paragraph(
         html(" · ".join(pieces)),
         w.t("🎯 {target}", target=titled(target)) if target else w.t("no target"),
     ]
-    if goal is not None:
-        lines.append(w.t("→ {goal}", goal=short(goal.title, 70)))
+    if line:
+        lines.append(w.t("→ {goal}", goal=upwards(line)))
     return "\n".join(["", *lines, *sign_words.of_activity(w, found)])
 
 

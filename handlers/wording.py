@@ -66,6 +66,43 @@ REFUSALS: dict[str, Callable[[Words, Refusal], Html]] = {
     "word_too_long": lambda w, r: w.t(
         "That is too long: at most {word} characters for the word, {meaning} for its meaning.", **r.values
     ),
+    "target_incomplete": lambda w, r: w.t(
+        "I need three things: the plan, how much of it, and until when. For example: "
+        "<i>Compiling monitoring reports; 12 reports; 31 December</i>. Please reply once more."
+    ),
+    "target_title_length": lambda w, r: w.t(
+        "Please write the plan in 3 to {limit} characters.", limit=r.values["limit"]
+    ),
+    "target_amount": lambda w, r: w.t(
+        "I need a number and what is counted, for example <i>12 reports</i>. Please reply once more."
+    ),
+    "target_date": lambda w, r: w.t(
+        "I cannot read that as a date. Write for example <i>31 December 2026</i> or <i>31/12/2026</i>."
+    ),
+    "target_not_positive": lambda w, r: w.t("The amount must be more than 0. Please reply once more."),
+    "target_milestone": lambda w, r: w.t(
+        "A target in percent is reached at 100. Write <i>100 percent</i>, or count something else."
+    ),
+    "target_backwards": lambda w, r: w.t(
+        "The end lies before the start ({starts_on}). Please give a later date.",
+        starts_on=w.full_date(r.values["starts_on"]),
+    ),
+    "target_no_workdays": lambda w, r: w.t(
+        "There is no workday from {starts_on} to {ends_on}. Please give a later date.",
+        starts_on=w.full_date(r.values["starts_on"]),
+        ends_on=w.full_date(r.values["ends_on"]),
+    ),
+    "target_end_outside": lambda w, r: w.t(
+        "To end early, the last day must be from {first} to {last}.",
+        first=w.full_date(r.values["first"]),
+        last=w.full_date(r.values["last"]),
+    ),
+    "target_measure_in_use": lambda w, r: w.t(
+        "Output was reported in “{used}” already, so the unit stays. End this target and add a new one instead.",
+        used=r.values["used"],
+    ),
+    "target_same": lambda w, r: w.t("That is what it says already. Nothing was changed."),
+    "nothing_to_reset": lambda w, r: w.t("There is nothing to adapt: no plan that began before today is left open."),
     "group_taken": lambda w, r: w.t("This group belongs to another unit already. Nothing was changed."),
     "link_no_good": lambda w, r: w.t("This link cannot be used here. Please ask your personnel officer for a new one."),
 }

@@ -1,5 +1,7 @@
 """Targets (rencana hasil kerja) of people and of units, and the cascade they stand in."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,6 +14,8 @@ from models.employees import Employee
 
 AMOUNT = Numeric(18, 4)
 WAITING, APPROVED, RETURNED, WITHDRAWN = "waiting", "approved", "returned", "withdrawn"
+NUMBERED = re.compile(r"(.*?)(\d{1,9})")
+FIRST_LETTER = "R"
 MILESTONE_UNITS = frozenset({"persen", "%", "percent"})
 
 
@@ -119,6 +123,20 @@ async def all_of(session: Session, employee_id: int) -> Sequence[Target]:
 async def all_of_many(session: Session, employee_ids: Iterable[int]) -> Sequence[Target]:
     query = select(Target).where(col(Target.employee_id).in_(list(employee_ids)), Target.status == APPROVED)
     return (await session.exec(query.order_by(col(Target.id)))).all()
+
+
+async def held_by(session: Session, employee_id: int) -> Sequence[Target]:
+    """Whatever a person holds or has proposed, of any status and time."""
+    query = select(Target).where(Target.employee_id == employee_id)
+    return (await session.exec(query.order_by(col(Target.id)))).all()
+
+
+def next_code(codes: Sequence[str]) -> str:
+    """A code nobody has yet, in the manner of those there are: after A1, A2, X9 comes A3."""
+    numbered = [found for code in codes if (found := NUMBERED.fullmatch(code))]
+    manner = Counter(found[1] for found in numbered)
+    prefix = max(manner, key=lambda one: manner[one]) if manner else FIRST_LETTER
+    return f"{prefix}{max([int(found[2]) for found in numbered if found[1] == prefix], default=0) + 1}"
 
 
 async def goals_of(session: Session, unit_id: int) -> Sequence[Target]:

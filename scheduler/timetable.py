@@ -8,7 +8,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from models.database import Database, Session
-from scheduler import coaching, obstacles, rounds, spreads, upkeep, weekly
+from scheduler import coaching, obstacles, rounds, spreads, targets, upkeep, weekly
 
 log = structlog.get_logger()
 
@@ -22,6 +22,8 @@ SWEEPS: dict[str, Sweep] = {
     "show boards": rounds.show_boards,
     "nudge reviewers": rounds.nudge_reviewers,
     "tell of approvals": rounds.tell_of_approvals,
+    "set targets anew after leave": targets.set_anew_after_leave,
+    "ask for agreement on targets": targets.ask_for_agreement,
     "ask for outputs": weekly.ask_for_outputs,
     "ask for marks": weekly.ask_for_marks,
     "show marks' spread": spreads.show_marks_spread,

@@ -57,6 +57,10 @@ class Words:
         """`Sel 24 Nov`"""
         return format_date(day, "EEE d MMM", locale=self.language)
 
+    def full_date(self, day: date) -> str:
+        """`24 Nov 2026`"""
+        return format_date(day, "d MMM y", locale=self.language)
+
     def span(self, first: date, last: date) -> str:
         return self.short_day(first) if first == last else f"{self.short_day(first)} – {self.short_day(last)}"
 

@@ -16,7 +16,7 @@ from models.database import Session
 from models.imports import relations
 from models.imports.columns import AGENCY, COLUMNS
 from models.imports.links import overlay
-from models.imports.moves import redraw_moved
+from models.imports.moves import redraw_moved, set_anew
 from models.imports.office import links_of, load
 from models.imports.problems import Key, Problem
 from models.imports.rows import Sheets, read
@@ -54,6 +54,7 @@ async def take(session: Session, sheets: Sheets, *, agency_code: str | None, now
         return Result(tuple(sorted(problems, key=_place)))
     writer = Writer(session, office, overlay(stored, sheets).targets, now)
     await writer.write(sheets)
+    await set_anew(session, writer.moves, now=now)
     return Result((), writer.counts, tuple(writer.moves), office.agency)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from models import outbox
+from models import employees, outbox, resets
 from models.database import Session
 from models.imports.writing import Move
 from models.outbox import QUALITY_CARD, REVIEW_CARD, Message
@@ -23,3 +23,11 @@ async def redraw_moved(session: Session, moves: Iterable[Move], *, now: datetime
     latest = {(row.employee_id, row.kind): row.key for row in rows}
     for key in latest.values():
         await outbox.redraw(session, key, now=now)
+
+
+async def set_anew(session: Session, moves: Iterable[Move], *, now: datetime) -> None:
+    """Whoever has come to another unit: plans for the time that is left are proposed to their superior."""
+    for move in moves:
+        if move.field == "unit_id":
+            start = now.astimezone(await employees.zone_of(session, move.employee)).date()
+            await resets.propose(session, move.employee, start=start, why=resets.MOVED, now=now)
