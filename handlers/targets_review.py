@@ -61,10 +61,14 @@ def _buttons(w: Words, shown: Sequence[TargetRevision]) -> tuple[tuple[Button, .
     all_of_them = Button(w.plain("✅ Agree to all ({count})", count=len(shown)), "agree", "all")
     each = [
         (
-            Button(w.plain("✅ Agree to {n}", n=n), "agree", str(revision.id)),
-            Button(w.plain("↩️ Return {n} …", n=n), "target_return", str(revision.id)),
+            Button(w.plain("✅ Agree to {n}", n=n) if len(shown) > 1 else w.plain("✅ Agree"), "agree", str(one.id)),
+            Button(
+                w.plain("↩️ Return {n} …", n=n) if len(shown) > 1 else w.plain("↩️ Return …"),
+                "target_return",
+                str(one.id),
+            ),
         )
-        for n, revision in enumerate(shown, 1)
+        for n, one in enumerate(shown, 1)
     ]
     leave = (Button(w.plain("Leave the plans as they are"), "leave_plans"),)
     return (

@@ -1,11 +1,11 @@
 """From what was read to rows: each linked by what the reader saw, or by what the person chose before."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from models import activities, employees, remembered, targets
+from models import activities, employees, remembered, target_revisions, targets
 from models.activities import WAITING, Activity
 from models.database import Session
 from models.employees import Employee
@@ -26,17 +26,24 @@ class Desk:
     reply: Reply
     today: date
     own: Sequence[Target]
+    begun: Mapping[int, date]
     known: Sequence[Remembered]
 
     @classmethod
     async def of(cls, session: Session, employee: Employee, reply: Reply) -> "Desk":
         today = reply.sent_at.astimezone(await employees.zone_of(session, employee)).date()
         own = await targets.all_of(session, employee.id)
-        return cls(reply, today, own, await remembered.known_to(session, employee, own))
+        return cls(
+            reply,
+            today,
+            own,
+            await target_revisions.begun(session, own),
+            await remembered.known_to(session, employee, own),
+        )
 
     def activity(self, position: int, item: Item, day: date) -> Activity:
         """The activity an item says, submitted, not yet in the session."""
-        own = {target.code: target for target in self.own if target.starts_on <= day <= target.ends_on}
+        own = {target.code: target for target in self.own if self.begun[target.id] <= day <= target.ends_on}
         target, linked_by, matched = self._link(item, own)
         quantity = None if item.quantity is None else Decimal(str(item.quantity))
         return Activity(

@@ -27,11 +27,12 @@ HEALS_FOR = timedelta(days=14)
 
 async def propose(session: Session, holder: Employee, *, start: date, why: str, now: datetime) -> list[TargetRevision]:
     """For each agreed target that runs on `start` and began before: the part of its plan that falls to the time from
-    then on, or its end when no workday is left. What waits already, or was agreed on that very day, is left alone.
+    then on, or its end when no workday is left. What waits already is left alone; so is what was decided on that day
+    or later, unless the supervisor asks.
     """
     unit = await session.get_one(Unit, holder.unit_id)
     calendar = await workdays.calendar_of(session, holder.agency_id)
-    settled = await _settled(session, holder, start)
+    settled = await _settled(session, holder, None if why == ASKED else start)
     found = []
     for target in await targets.of_employee(session, holder, on=start):
         plan = Plan.of(target)
@@ -56,15 +57,15 @@ def for_the_rest(plan: Plan, start: date, calendar: Calendar, week_days: int) ->
     return (RESET, replace(plan, starts_on=start, planned=planned)) if len(left) < len(whole) else (RESET, plan)
 
 
-async def _settled(session: Session, holder: Employee, start: date) -> set[int]:
-    """Targets about which something waits, or was decided for that day or later."""
+async def _settled(session: Session, holder: Employee, since: date | None) -> set[int]:
+    """Targets about which something waits, or was decided since."""
     query = (
         select(TargetRevision)
         .join(Target, col(TargetRevision.target_id) == col(Target.id))
         .where(Target.employee_id == holder.id, col(TargetRevision.status).in_([WAITING, APPROVED]))
     )
     rows = (await session.exec(query)).all()
-    return {row.target_id for row in rows if row.status == WAITING or row.effective_on >= start}
+    return {row.target_id for row in rows if row.status == WAITING or (since and row.effective_on >= since)}
 
 
 async def proposed_since(session: Session, holder: Employee, start: date, why: str) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, Numeric, UniqueConstraint
-from sqlmodel import Field, SQLModel, col, select
+from sqlmodel import Field, SQLModel, col, or_, select
 
 from models.database import Session, UtcDateTime
 from models.employees import Employee
@@ -108,9 +108,24 @@ async def by_ids(session: Session, ids: Iterable[int]) -> dict[int, Target]:
 
 
 async def of_employee(session: Session, employee: Employee, *, on: date) -> Sequence[Target]:
-    """The person's approved targets that run on a date, in the order of their codes."""
+    """The person's approved targets that run on a date, in the order of their codes.
+
+    One that was set anew for the time that is left still takes up work of the days before.
+    """
+    begun_then = (
+        select(TargetRevision.id)
+        .where(
+            col(TargetRevision.target_id) == col(Target.id),
+            TargetRevision.status == APPROVED,
+            TargetRevision.starts_on <= on,
+        )
+        .exists()
+    )
     query = select(Target).where(
-        Target.employee_id == employee.id, Target.status == APPROVED, Target.starts_on <= on, Target.ends_on >= on
+        Target.employee_id == employee.id,
+        Target.status == APPROVED,
+        Target.ends_on >= on,
+        or_(Target.starts_on <= on, begun_then),
     )
     return (await session.exec(query.order_by(col(Target.id)))).all()
 
