@@ -24,6 +24,8 @@ _HEAD_NOUN, _MODIFIER, _RIVAL_MODIFIER = 0.55, 0.5, 0.7
 """From a noun that fits so well on, what follows counts only so much: if it fits nothing, if it fits a rival."""
 _TOPIC_FIT, _WHOLLY = 0.75, 0.75
 """How well a topic fits before which work of another kind is pardoned; how much of a meeting must be about a target."""
+_RIVAL_LIGHT = 0.5
+"""A verb that says little, as "menyusun", counts only so much for a rival."""
 _RIVAL_ASIDE = 0.6
 """A word that says where or with whom counts less for the best target than against it."""
 
@@ -71,7 +73,7 @@ def _rivalry(case: Case) -> tuple[float, float]:
 
     Words that fit both alike say nothing. What follows the head noun only qualifies it: "draf SOP backup" is about SOP.
     """
-    best, heads = case.best, _head_place(case)
+    best, heads, light = case.best, _head_place(case), thesaurus().light
     against, lead = 0.0, float("inf")
     for rival in case.order[1:]:
         pro = UNIT_BONUS if case.by_unit == best else 0.0
@@ -82,6 +84,8 @@ def _rivalry(case: Case) -> tuple[float, float]:
                 pro += vote.weight * difference
             elif vote.term.aside:
                 con -= _RIVAL_ASIDE / ASIDE * vote.weight * difference
+            elif vote.term.stem in light:
+                con -= _RIVAL_LIGHT * vote.weight * difference
             else:
                 con -= (_RIVAL_MODIFIER if place > heads else 1) * vote.weight * difference
         against = max(against, con / pro if pro else float("inf"))
@@ -91,7 +95,7 @@ def _rivalry(case: Case) -> tuple[float, float]:
 
 def _head_place(case: Case) -> int:
     """Where the first noun stands that means the best target's topic; past the end if none does."""
-    anything = thesaurus().anything
+    anything = frozenset[str]() if case.open[case.best] else thesaurus().anything
     for place, vote in enumerate(case.votes):
         if vote.grounds[case.best] and vote.fits[case.best] >= _HEAD_NOUN and anything.isdisjoint(vote.term.deeds):
             return place
@@ -136,7 +140,7 @@ def _opens_with_head(case: Case) -> bool:
     if first is None or first.term.weight < ORDINARY or not first.grounds[case.best]:
         return False
     objects = [vote for vote in telling[1:] if not vote.term.aside and not vote.term.deeds and vote.weight >= _OBJECT]
-    of_anything = not known.anything.isdisjoint(first.term.deeds)
+    of_anything = not case.open[case.best] and not known.anything.isdisjoint(first.term.deeds)
     if of_anything and objects and max(vote.fits[case.best] for vote in objects) < _LEAST_OBJECT_FIT:
         return False
     return first.fits[case.best] >= _HEAD and sum(fit >= _OTHER_HEAD for fit in first.fits) == 1

@@ -11,11 +11,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from models.reading.synonyms import NAME, thesaurus
-from models.reading.terms import Term, analyse
+from models.reading.terms import GENERIC, Term, analyse
 
 _BY_DEED = 0.7
 """How well the same deed fits in other words."""
-_LATER_IN_TITLE, _LEAST_IN_TITLE, _NEXT_PART_OF_TITLE, _UNIT_OF_TITLE = 0.75, 0.6, 0.9, 0.35
+_LATER_IN_TITLE, _LEAST_IN_TITLE, _NEXT_PART_OF_TITLE, _UNIT_OF_TITLE = 0.75, 0.6, 0.9, 0.6
 _SHARED_FAMILY = 0.2
 """A family counts less with every further target of the person that has it."""
 _INITIALS = range(3, 7)
@@ -31,7 +31,7 @@ class Meaning:
     """What a title means: its stems, families and deeds with their strength (0 to 1), and which words stand together.
 
     `named` are the families whose own name stands in the title, not just one of their words; `initials` are what the
-    title may be shortened to.
+    title may be shortened to; `open` titles name a deed but not what it is done to ("pengetikan dokumen").
     """
 
     stems: Mapping[str, float]
@@ -40,6 +40,7 @@ class Meaning:
     deeds: Mapping[str, float]
     pairs: frozenset[tuple[str, str]]
     initials: Mapping[str, float]
+    open: bool
 
 
 @lru_cache(maxsize=4096)
@@ -64,14 +65,18 @@ def _meaning(words: tuple[Term, ...], title: str, unit: str | None, spread: Mapp
         for name, strength in term.families.items():
             shared = 1 + _SHARED_FAMILY * (spread[name] - 1)
             families[name] = max(families.get(name, 0.0), min(strength, 1.0) * role / shared)
+        light = term.stem in thesaurus().light
         for name, strength in term.deeds.items():
+            if light and strength < NAME:
+                continue  # "penyusunan" in a title means no more than itself
             deeds[name] = max(deeds.get(name, 0.0), _BY_DEED * min(strength, 1.0) * role)
     for term in analyse(unit) if unit else ():
         stems.setdefault(term.stem, _UNIT_OF_TITLE)
     named = frozenset(name for term in words for name, strength in term.families.items() if strength >= NAME)
-    return Meaning(
-        stems, families, named, deeds, frozenset(pairs(words)), dict.fromkeys(_initials(title), _BY_INITIALS)
-    )
+    initials = dict.fromkeys(_initials(title), _BY_INITIALS)
+    telling = [term for term in words if term.weight > GENERIC and term.stem not in thesaurus().light]
+    is_open = bool(telling) and all(term.deeds for term in telling)
+    return Meaning(stems, families, named, deeds, frozenset(pairs(words)), initials, is_open)
 
 
 def _roles(title: tuple[Term, ...]) -> list[float]:

@@ -1,6 +1,6 @@
 """The office thesaurus: word families, deeds, shorthand, and which words say little. Read once, from text files."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -37,6 +37,7 @@ class Thesaurus:
     anything: frozenset[str]
     makings: frozenset[str]
     idioms: frozenset[Phrase]
+    set_phrases: Mapping[str, tuple[Phrase, ...]]
     empty: frozenset[str]
     roots: frozenset[str]
     spellings: frozenset[str]
@@ -59,6 +60,7 @@ def thesaurus() -> Thesaurus:
     spelled += [word for words in shorthand.values() for word in words] + generic
     own = frozenset(word for word in spelled if stems.stem(word) == word)
     roots = frozenset(stems.stem(word, own) for word in spelled)
+    empty = frozenset(_words("empty"))
     by_phrase = _by_phrase(families, shorthand, roots)
     return Thesaurus(
         families=by_phrase,
@@ -78,11 +80,22 @@ def thesaurus() -> Thesaurus:
         idioms=frozenset(
             tuple(stems.stem(word, roots) for word in phrase.split()) for phrase in _section("deeds.txt", "idiom")
         ),
-        empty=frozenset(_words("empty")),
+        set_phrases=_set_phrases(by_phrase, empty),
+        empty=empty,
         roots=roots,
         spellings=frozenset(word for word in spelled if len(word) > 3),
         longest=max(map(len, by_phrase)),
     )
+
+
+def _set_phrases(phrases: Iterable[Phrase], empty: frozenset[str]) -> dict[str, tuple[Phrase, ...]]:
+    """First word → the phrases in which a word stands that says nothing by itself, and one that does."""
+    table: dict[str, tuple[Phrase, ...]] = {}
+    for phrase in phrases:
+        hollow = [word in empty or len(word) == 1 or word.isdigit() for word in phrase]
+        if any(hollow) and not all(hollow):
+            table[phrase[0]] = (*table.get(phrase[0], ()), phrase)
+    return table
 
 
 def _by_phrase(

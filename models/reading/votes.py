@@ -20,6 +20,8 @@ _BESIDE_DIRECT = 0.6
 """What an implied meaning is worth when some target has the very word, or its deed."""
 _LATER_IN_ACTIVITY, _LEAST_IN_ACTIVITY = 0.87, 0.5
 _COUNTED_WORD, _TELLING_GENERIC, _PAIR = 0.3, 0.45, 0.5
+_COUNTED_ELSEWHERE = 0.5
+"""A counted word keeps so much when no target names it."""
 _GROUNDING_FIT = 0.3
 _ONLY = 0.8
 """An everyday word that stands so high in one title only is reason enough to think of it."""
@@ -114,7 +116,7 @@ def _weight(term: Term, holders: int, place: float, counted: Collection[str]) ->
         weight = _TELLING_GENERIC
     weight *= place
     if term.stem in counted:
-        weight = min(weight, _COUNTED_WORD)
+        weight = min(weight, _COUNTED_WORD) * (1 if holders else _COUNTED_ELSEWHERE)
     return weight * ASIDE if term.aside else weight
 
 

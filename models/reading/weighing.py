@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from models.reading.meanings import Titles
+from models.reading.meanings import Titles, meanings
 from models.reading.unit_names import counts_as
 from models.reading.votes import Vote, votes
 
@@ -12,12 +12,16 @@ UNIT_BONUS = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The votes for all targets and the order they give; `by_unit` is the only target with the unit that was said."""
+    """The votes for all targets and the order they give; `by_unit` is the only target with the unit that was said.
+
+    `open`: which targets take any object, because their titles name none.
+    """
 
     votes: tuple[Vote, ...]
     order: tuple[int, ...]
     scores: tuple[float, ...]
     by_unit: int | None
+    open: tuple[bool, ...]
 
     @property
     def best(self) -> int:
@@ -39,13 +43,13 @@ def weigh(text: str, quantity: float | None, unit: str | None, targets: Titles) 
     by_unit = holders[0] if len(holders) == 1 else None
     if by_unit is not None:
         scores[by_unit] += UNIT_BONUS
-    return Case(cast, _order(scores), tuple(scores), by_unit)
+    return Case(cast, _order(scores), tuple(scores), by_unit, tuple(title.open for title in meanings(targets)))
 
 
 def without_unit(case: Case) -> Case:
     """The same case if no unit had been said."""
     scores = [score - UNIT_BONUS * (i == case.by_unit) for i, score in enumerate(case.scores)]
-    return Case(case.votes, _order(scores), tuple(scores), None)
+    return Case(case.votes, _order(scores), tuple(scores), None, case.open)
 
 
 def _order(scores: list[float]) -> tuple[int, ...]:
