@@ -131,7 +131,7 @@ def _made(year: int, month: int, day: int) -> Day:
     try:
         return Day(date(year, month, day))
     except ValueError:
-        return Day(None)
+        return Day(None, exists=False)
 
 
 def _recent(month: int, day: int, today: date) -> Day:
@@ -148,4 +148,4 @@ def _latest(day: int, today: date) -> Day:
         if made.date and made.date <= today:
             return made
         year, month = (year, month - 1) if month > 1 else (year - 1, 12)
-    return Day(None)
+    return Day(None, exists=False)

@@ -14,7 +14,7 @@ PARTS = frozenset(("pagi", "siang", "sore", "malam", "subuh"))
 _JAVANESE_PARTS = frozenset(("isuk", "esuk", "awan", "bengi", "iki"))
 _WEEKS = frozenset(("minggu", "pekan", "week"))
 # short forms that are words of their own; they need 'hari' or a past word
-_UNSURE = frozenset(("minggu", "mon", "sat", "sun", "wed"))
+_UNSURE = frozenset(("minggu", "akad", "mon", "sat", "sun", "wed"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,13 @@ class Day:
     """A stated date, None when it is vague ('tadi pagi') or does not exist.
 
     ``ahead``: it lies in the future, so what goes with it is not done yet. ``spoken``: a word, not a figure.
+    ``exists``: False for '31 Februari'; such words stay in the text, for whoever reads it to see.
     """
 
     date: date | None
     ahead: bool = False
     spoken: bool = False
+    exists: bool = True
 
 
 Found = tuple[Day, int] | None  # and the place of the token after it

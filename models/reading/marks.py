@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
+from models.reading import openers
 from models.reading.codes import Code, find_code
-from models.reading.tokens import BULLET, CODE, PUNCTUATION, Token
+from models.reading.tokens import BULLET, CODE, DAY, DURATION, PUNCTUATION, TIME, Token
 
 _CUTS = frozenset((",", ";", "|", ".", "dan", "&", "kemudian", "lalu", "terus"))
+_BEFORE_OPENING = frozenset((PUNCTUATION, DAY, TIME, DURATION))
 _LONGEST = 400  # characters of one activity in which a code is looked for
 _TRIMMED = " ,;|"
 
@@ -35,14 +37,16 @@ def mark(text: str, tokens: list[Token], codes: tuple[str, ...]) -> list[Token]:
         elif marked and marked[-1].kind == CODE and marked[-1].value.code is span[2]:
             marked[-1].end = token.end
         else:
-            opens = not marked or marked[-1].kind == PUNCTUATION or marked[-1].norm in _CUTS
+            opens = not marked or marked[-1].kind in _BEFORE_OPENING or marked[-1].norm in _CUTS
             marked.append(Token(CODE, "", token.start, token.end, Mark(span[2], opens)))
     return marked
 
 
 def _codes(text: str, tokens: list[Token], codes: tuple[str, ...]) -> list[tuple[int, int, Code]]:
     """Start, end and code of every stretch between two commas, conjunctions or the like."""
-    cuts = [0, *(t.end for t in tokens if t.norm in _CUTS or t.kind == BULLET), len(text)]
+    said = [t for t in tokens[: openers.first_content(tokens)] if t.kind != PUNCTUATION]
+    before = said[-1].end if said else 0  # 'kemarin | A1 menata arsip'
+    cuts = sorted({0, before, *(t.end for t in tokens if t.norm in _CUTS or t.kind == BULLET), len(text)})
     found = []
     for start, end in pairwise(cuts):
         stretch = text[start : min(end, start + _LONGEST)]

@@ -9,6 +9,7 @@ from models.reading.tokens import DAY, NUMBER, WORD, Token
 
 _NEVER = frozenset((("tidak", "jadi"), ("belum", "sempat"), ("tidak", "sempat"), ("belum", "bisa"), ("tidak", "bisa")))
 _ON_THE_WAY = frozenset(("jalan", "perjalanan", "rumah"))
+_HOSPITALS = frozenset(("rs", "rsud", "rsu", "rumah", "opname"))
 _ARRIVES = frozenset(("sampai", "tiba", "datang", "masuk", "kembali"))
 _SHORT = 6  # words of a circumstance such as 'printer rusak dari pagi'
 
@@ -27,6 +28,8 @@ def is_no_work(piece: Piece, before: Piece | None) -> bool:
         return True
     if word in _ARRIVES and norm_at(tokens, head + 1) in grammar("work places") and len(tokens) - head <= 4:
         return not any(shape_at(tokens, i) for i in range(head + 1, len(tokens)))
+    if word == "masuk" and norm_at(tokens, head + 1) in _HOSPITALS:
+        return True  # 'anak saya masuk rs'
     if word == "di" and norm_at(tokens, head + 1) in _ON_THE_WAY and len(tokens) - head <= 3:
         return True
     if word in grammar("closings"):

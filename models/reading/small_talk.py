@@ -12,6 +12,7 @@ from models.reading.work import Work
 NO_REPORT = re.compile(
     r"\bnihil\b|\b(?:tidak|belum|tiada|tanpa)(?: (?:ada|banyak|punya|dapat))? "
     r"(?:kegiatan|aktivitas|kerjaan|pekerjaan|activity|activities|laporan|gawean|tugas|giat|agenda|perintah|arahan|disposisi)\b"
+    r"|\bnothing\b|\b(?:no|nomor) (?:kegiatan|laporan|activit(?:y|ies)|reports?|tasks?|work)\b"
 )
 LATER = re.compile(
     r"\b(?:nanti|besok|menyusul|nyusul|sebentar|bentar)\b.{0,30}\b(?:lapor\w*|kirim\w*|laporan\w*|isi|susul\w*|infokan|kabari|input)\b"
@@ -90,9 +91,11 @@ def is_sticker(text: str) -> bool:
 
 def is_mash(text: str) -> bool:
     """Keys struck at random."""
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    if not 0 < len(words) <= 3:
+    words = re.findall(r"[^\W_]+", text.lower())
+    if not 0 < len(words) <= 3 or any(not w.isalpha() for w in words):
         return False
+    if all(len(w) == 1 for w in words):
+        return True
     if all(_LAUGHTER.fullmatch(w) for w in words):
         return True
     return all(

@@ -22,18 +22,19 @@ _EDGES = frozenset((PUNCTUATION, DURATION, TIME))
 class Clock:
     """Start and end in minutes since midnight: None when not stated, -1 when stated but impossible.
 
-    ``goes_on``: 'sampai selesai', so that no end is to be looked for.
+    ``goes_on``: 'sampai selesai', so that no end is to be looked for. ``pause``: minutes between two stretches of time.
     """
 
     start: int | None
     end: int | None
     goes_on: bool = False
+    pause: int = 0
 
     def length(self) -> int | None:
         """Minutes from start to end, over midnight if need be."""
         if self.start is None or self.end is None or min(self.start, self.end) < 0:
             return None
-        return (self.end - self.start) % 1440 or None
+        return (self.end - self.start) % 1440 - self.pause or None
 
 
 def clock_time(minutes: int | None) -> time | None:
@@ -45,6 +46,14 @@ def joined(clock: Clock | None, other: Clock | None) -> Clock | None:
     if clock and other and clock.end is None and not clock.goes_on and other.start is None:
         return Clock(clock.start, other.end)
     return clock or other
+
+
+def several(clock: Clock | None, other: Clock | None) -> Clock | None:
+    """'08.00-10.00 dan 13.00-15.00': from the first to the last, with a pause."""
+    if clock and other and clock.length() and other.length():
+        pause = (other.start or 0) - (clock.end or 0)
+        return Clock(clock.start, other.end, pause=clock.pause + pause) if pause >= 0 else clock
+    return joined(clock, other)
 
 
 @cache

@@ -107,6 +107,8 @@ def _other(piece: Piece, before: Piece | None) -> str:
         return NOTHING if _is_story(piece, before) else DETAIL
     if place is not None:
         piece.start_at(place)
+        if is_no_work(piece, before):
+            return NOTHING
     return DONE
 
 

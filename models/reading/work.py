@@ -9,7 +9,7 @@ from models.reading.counts import count
 from models.reading.lexicon import grammar
 from models.reading.morphology import EVENT
 from models.reading.pieces import ACTIONS, Piece, is_with, shape_at
-from models.reading.times import Clock, joined
+from models.reading.times import Clock, joined, several
 from models.reading.tokens import CODE, DAY, DURATION, TIME, WORD, Token
 
 _EMPTY = re.compile(r"[(\[{]\s*[,;:–/-]*\s*[)\]}]")
@@ -36,7 +36,7 @@ class Work:
     def extend(self, other: "Work") -> None:
         """Take in detail that followed after a comma."""
         self.text += f", {other.text}" if other.text else ""
-        self.clock = joined(self.clock, other.clock)
+        self.clock = (joined if other.text else several)(self.clock, other.clock)
         self.minutes = self.minutes or other.minutes
         self.code = self.code or other.code
         self.parts = ()
@@ -60,6 +60,7 @@ def made_of(line: str, piece: Piece, days: tuple[date, ...]) -> Work:
     tokens, head = piece.tokens, piece.head
     work = Work("", days, tokens[head].raw if head < len(tokens) else "")
     kept: list[Token] = []
+    again = False  # since the last time there has been nothing but a conjunction
     for i, token in enumerate(tokens):
         if piece.told and i > head + 2 and token.norm in grammar("subordinate"):
             break  # reasons, and what came of it
@@ -69,11 +70,16 @@ def made_of(line: str, piece: Piece, days: tuple[date, ...]) -> Work:
         elif token.kind == DURATION:
             work.minutes = work.minutes or token.value
         elif token.kind == TIME and not about:
-            work.clock = joined(work.clock, token.value)
+            while again and kept and kept[-1].norm in _JOINS:
+                kept.pop()  # '08.00-10.00 dan 13.00-15.00'
+            work.clock = (several if again else joined)(work.clock, token.value)
+            again = True
+            continue
         elif token.kind == DAY and token.value.date and not about:
             work.days = (token.value.date,) if i >= head else work.days
-        elif i >= head:
+        elif i >= head or (token.kind == DAY and not token.value.exists):
             kept.append(token)
+        again = again and token.norm in _JOINS
     while kept and kept[-1].norm in grammar("tails"):
         kept.pop()
     work.text = text_of(line, kept)
