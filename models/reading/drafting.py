@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from models.reading import fields, marks
+from models.reading import fields, marks, overviews
 from models.reading.absences import is_overview, is_presence
 from models.reading.codes import Code
 from models.reading.fields import Field
@@ -44,9 +44,14 @@ class Draft:
         self.days = (self.today,)
         self.told = sum(len(line.text) for line in lines if not line.marked) > _LONG
         listed = any(line.marked or fields.field(line.text) for line in lines[1:])
+        made = []
         for number, line in enumerate(lines):
+            before = len(self.works)
             if not (listed and number < 2 and _is_title(line)):
                 self._line(line)
+            made.append(len(self.works) - before)
+        for place in reversed(overviews.announcements(lines, made, self.works) if listed else ()):
+            del self.works[place]
         if len(self.works) > 1 and not listed and self._sums_up(self.works[0].text, len(lines)):
             del self.works[0]
         if len(self.works) == 1:

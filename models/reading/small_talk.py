@@ -24,8 +24,8 @@ _STICKER = re.compile(r"\W*(?:stiker|sticker|gif|emoji|voice note|vn)\b\W*[:\]]"
 _TESTING = re.compile(r"(?:(?:tes|test|testing|coba|cek)[ .,!]*)+(?:[\d .,!]*)")
 _KEYBOARD_ROWS = re.compile(r"[^aiueoy\W]{5,}|(.)\1{3,}|asd|qwe|zxc|jkl|hjk|fgh|dfg")
 _LAUGHTER = re.compile(r"(?:w?[aiueo]?[hkx][aiueo]?){3,}|(?:wk)+w?")
-_ITSELF = (["laporan"], ["laporannya"], ["lapor"], ["sekarang"], ["tadi"], ["dulu"], ["ini"], ["ya"])
-"""What is sent when somebody only speaks of reporting: 'upload laporan', unlike 'upload dokumen'."""
+_ITSELF = frozenset(("laporan", "laporannya", "lapor", "sekarang", "tadi", "dulu", "ini", "ya", "sudah", "saya"))
+"""What is sent when somebody only speaks of reporting: 'sudah upload laporan', unlike 'sudah upload dokumen'."""
 _LONGEST_TALK = 25  # words
 _LONGEST_SIGH = 12
 
@@ -51,7 +51,8 @@ def is_small_talk(words: str, tokens: list[Token], works: Sequence[Work]) -> boo
     if _is_sigh(tokens) or len(works) > 1:
         return len(works) <= 2 and _is_sigh(tokens)
     told = works[0].text.lower().split()
-    if told[0] in grammar("own report") and (len(told) == 1 or told[1:] in _ITSELF):
+    entry = len(words.split()) == 2  # 'upload laporan' without 'sudah', 'tadi' or 'pak' is how a log says it
+    if told[0] in grammar("own report") and (len(told) == 1 or not entry) and _ITSELF.issuperset(told[1:]):
         return True
     excuses = any(f" {phrase.replace('_', ' ')} " in f" {words} " for phrase in grammar("excuses"))
     return excuses and LATER.search(words) is not None
@@ -76,8 +77,8 @@ def _is_sigh(tokens: list[Token]) -> bool:
         return False
     feels = any(t.norm in grammar("feelings") or t.raw in grammar("feelings") for t in words)
     about = any(t.norm in grammar("the bot") for t in words)
-    if not feels and not about:
-        return False
+    if not feels and (not about or (len(words) == 2 and shape(words[0].norm) in ACTIONS)):
+        return False  # 'upload aplikasi' is work
     moods = grammar("feelings")
     after = [t.norm for t in words[1:]] + [""]
     deeds = [t.norm for t, then in zip(words, after, strict=True) if shape(t.norm) in ACTIONS and then not in moods]
