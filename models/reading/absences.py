@@ -11,6 +11,7 @@ from models.reading.tokens import PUNCTUATION, Token
 
 LEAVE, SICK, DUTY_TRAVEL = "leave", "sick", "duty_travel"
 
+_SIGNS_OF_LEAVE = ("cuti", "off", "leave")
 # what may stand before 'tidak masuk' when it is said of oneself
 _MINE = r"""(?:^ | [,.:;!]\  | \b(?:saya|izin|mohon|maaf|untuk|karena|jadi|bapak|ibu|komandan|ndan|min|hari\ ini|besok
     |pagi|siang|sore|malam|lapor|dulu|permisi|pamit|punten|abi|dan|i'm|am|feel|feeling)\ )"""
@@ -86,7 +87,7 @@ def kind_of(words: str) -> tuple[str, int] | None:
         return DUTY_TRAVEL, travel
     away = _pattern("stays away").search(words) or _pattern("asks leave").search(words)
     is_sick, sick = _pattern("is sick").search(words), _pattern("sick").search(words)
-    leave = _pattern("leave").search(words)
+    leave = _pattern("leave").search(words) if any(sign in words for sign in _SIGNS_OF_LEAVE) else None
     if sick and not leave and (away or is_sick) and not _pattern("of relatives").search(words[: sick.start()]):
         return SICK, min(match.start() for match in (away, is_sick, sick) if match)
     found = leave or away

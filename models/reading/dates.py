@@ -2,12 +2,24 @@
 
 from datetime import date
 
-from models.reading.days import Day, Found, days_ago, month_of, relative, week, weekday, weekday_of
+from models.reading.days import (
+    JAVANESE_PARTS,
+    Day,
+    Found,
+    days_ago,
+    month_of,
+    openers,
+    relative,
+    week,
+    weekday,
+    weekday_of,
+)
 from models.reading.lexicon import grammar
 from models.reading.numbers import number_at
 from models.reading.pieces import norm_at
 from models.reading.tokens import DATELIKE, DAY, FRACTION, NUMBER, PUNCTUATION, WORD, Token
 
+_FIGURES = frozenset((NUMBER, DATELIKE, FRACTION))
 _BEFORE_FRACTION = frozenset(("tanggal", "hari", ""))
 _REPORTS = frozenset(("ini", "laporan", "kegiatan", "lapor"))
 _NOT_MONTHS = frozenset(("jam", "hari", "bagian", "kg"))
@@ -30,8 +42,11 @@ def mark(tokens: list[Token], today: date) -> list[Token]:
 
 
 def _at(tokens: list[Token], i: int, today: date) -> Found:
-    if tokens[i].kind != WORD:
-        return days_ago(tokens, i, today) or figures(tokens, i, today)
+    token = tokens[i]
+    if token.kind != WORD:
+        return (days_ago(tokens, i, today) or figures(tokens, i, today)) if token.kind in _FIGURES else None
+    if token.norm not in openers() and token.raw not in JAVANESE_PARTS:
+        return None
     named = _weekday_and_date(tokens, i, today)
     for rule in (relative, weekday, _numbered, week, days_ago):
         if found := named or rule(tokens, i, today):

@@ -6,13 +6,14 @@ from functools import cache
 
 from models.reading import lexicon
 from models.reading.lexicon import grammar
-from models.reading.numbers import number_at
+from models.reading.numbers import number_at, number_words
 from models.reading.pieces import norm_at
 from models.reading.tokens import Token
 
 PARTS = frozenset(("pagi", "siang", "sore", "malam", "subuh"))
-_JAVANESE_PARTS = frozenset(("isuk", "esuk", "awan", "bengi", "iki"))
+JAVANESE_PARTS = frozenset(("isuk", "esuk", "awan", "bengi", "iki"))
 _WEEKS = frozenset(("minggu", "pekan", "week"))
+_SAID = ("hari", "tanggal", "today", "kemarin", "yesterday", "semalam", "tadi", "last", "next", "on", "sebentar", *PARTS)
 # short forms that are words of their own; they need 'hari' or a past word
 _UNSURE = frozenset(("minggu", "akad", "mon", "sat", "sun", "wed"))
 
@@ -32,6 +33,12 @@ class Day:
 
 
 Found = tuple[Day, int] | None  # and the place of the token after it
+
+
+@cache
+def openers() -> frozenset[str]:
+    """The words that a date may begin with, but for `JAVANESE_PARTS` as written."""
+    return frozenset((*_SAID, *_WEEKS, *_numbers("weekdays"), *number_words(), *grammar("ahead")))
 
 
 @cache
@@ -68,7 +75,7 @@ def relative(tokens: list[Token], i: int, today: date) -> Found:
     if word == "semalam" or (word in ("tadi", "last") and following in ("malam", "night")):
         return Day(today - timedelta(days=1), spoken=True), i + 1 + (word != "semalam")
     earlier = word == "tadi" and following in PARTS
-    if earlier or (following == "mau" and tokens[i].raw in _JAVANESE_PARTS):
+    if earlier or (following == "mau" and tokens[i].raw in JAVANESE_PARTS):
         return Day(None, spoken=True), i + 2
     tonight = word == "sebentar" and following in (*PARTS, "lagi")
     if word in grammar("ahead") or tonight:
