@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from models.reading import fields, marks, overviews
@@ -172,7 +172,8 @@ def _take_key_off(text: str, piece: Piece) -> None:
     if found.role == fields.WORK:
         piece.start_at(colon + 1)
     elif found.role in (fields.SKIP, fields.TOMORROW):
-        piece.tokens[0].norm = "catatan" if found.role == fields.SKIP else "rencana"
+        key = "catatan" if found.role == fields.SKIP else "rencana"
+        piece.tokens[0] = replace(piece.tokens[0], norm=key)
         piece.look()
 
 

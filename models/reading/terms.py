@@ -182,7 +182,7 @@ def _words(text: str) -> Iterator[_Word]:
                     continue
                 for plain in _standard(word):
                     if plain not in known.empty and len(plain) > 1:
-                        stem = stem_of(plain)
+                        stem = stem_of(plain) if aside <= 0 else stems.known_stem(plain, known.roots) or plain
                         yield _Word(word, stem, aside > 0, opens, True)
                         opens, told = False, True
                         said = said or stem in known.asides or _is_topic(stem)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from models.reading import lexicon
@@ -51,10 +52,16 @@ class Token:
 
 
 def tokenize(line: str) -> list[Token]:
+    """The tokens of a line; they are shared with whoever asks for the same line, so none may be changed."""
     return list(_tokens(line))
 
 
-def _tokens(line: str) -> Iterator[Token]:
+@lru_cache(maxsize=64)
+def _tokens(line: str) -> tuple[Token, ...]:
+    return tuple(_cut(line))
+
+
+def _cut(line: str) -> Iterator[Token]:
     shouted = line.isupper()
     for match in _TOKEN.finditer(line):
         text, start, end = match.group(), match.start(), match.end()

@@ -88,6 +88,8 @@ def _vote(term: Term, titles: Sequence[Meaning], place: float, counted: Collecti
     if term.weight == UNKNOWN and not any(exact):
         exact = [title.initials.get(term.word, 0.0) for title in titles]
     nothing = (0.0,) * len(titles)
+    if not term.families and not term.deeds and not any(exact):
+        return Vote(term, _weight(term, 0, place, counted), nothing, (False,) * len(titles))
     deed = [max(title.deeds.get(name, 0.0) for name in term.deeds) for title in titles] if term.deeds else [*nothing]
     named, implied = nothing, nothing
     if term.families:
