@@ -22,6 +22,9 @@ _INITIALS = range(3, 7)
 """So many words may be shortened to their first letters."""
 _BY_INITIALS = 0.9
 
+Fits = tuple[float, ...]
+"""For each target how well a word fits it, from 0 to 1."""
+
 Titles = tuple[tuple[str, str | None], ...]
 """The targets as (title, unit)."""
 
@@ -43,12 +46,43 @@ class Meaning:
     open: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """What all targets mean, looked up by the word that may mean one of them: how well it fits each.
+
+    `families` hold only the targets that have them: (place, strength, whether it is named); `open` as in `Meaning`.
+    """
+
+    stems: Mapping[str, Fits]
+    deeds: Mapping[str, Fits]
+    initials: Mapping[str, Fits]
+    families: Mapping[str, tuple[tuple[int, float, bool], ...]]
+    pairs: Mapping[tuple[str, str], tuple[bool, ...]]
+    open: tuple[bool, ...]
+
+
 @lru_cache(maxsize=4096)
-def meanings(targets: Titles) -> tuple[Meaning, ...]:
+def meanings(targets: Titles) -> Meanings:
     """What each target means beside the others."""
     titles = [analyse(title) for title, _ in targets]
     spread = Counter(name for title in titles for name in {name for term in title for name in term.families})
-    return tuple(_meaning(words, *target, spread) for words, target in zip(titles, targets, strict=True))
+    each = [_meaning(words, *target, spread) for words, target in zip(titles, targets, strict=True)]
+    families: dict[str, tuple[tuple[int, float, bool], ...]] = {}
+    for place, meaning in enumerate(each):
+        for name, strength in meaning.families.items():
+            families[name] = (*families.get(name, ()), (place, strength, name in meaning.named))
+    return Meanings(
+        stems=_by_word([meaning.stems for meaning in each]),
+        deeds=_by_word([meaning.deeds for meaning in each]),
+        initials=_by_word([meaning.initials for meaning in each]),
+        families=families,
+        pairs={pair: tuple(pair in m.pairs for m in each) for meaning in each for pair in meaning.pairs},
+        open=tuple(meaning.open for meaning in each),
+    )
+
+
+def _by_word(tables: Sequence[Mapping[str, float]]) -> dict[str, Fits]:
+    return {word: tuple(table.get(word, 0.0) for table in tables) for table in tables for word in table}
 
 
 def pairs(terms: Sequence[Term]) -> list[tuple[str, str]]:

@@ -41,7 +41,7 @@ class Thesaurus:
     empty: frozenset[str]
     roots: frozenset[str]
     spellings: frozenset[str]
-    longest: int
+    reach: Mapping[str, int]
 
 
 @cache
@@ -61,10 +61,10 @@ def thesaurus() -> Thesaurus:
     own = frozenset(word for word in spelled if stems.stem(word) == word)
     roots = frozenset(stems.stem(word, own) for word in spelled)
     empty = frozenset(_words("empty"))
-    by_phrase = _by_phrase(families, shorthand, roots)
+    by_phrase, by_deed = _by_phrase(families, shorthand, roots), _by_phrase(deeds, shorthand, roots)
     return Thesaurus(
         families=by_phrase,
-        deeds=_by_phrase(deeds, shorthand, roots),
+        deeds=by_deed,
         shorthand=shorthand,
         generic=frozenset(stems.stem(word, roots) for word in generic),
         light=frozenset(stems.stem(word, roots) for word in _words("light")),
@@ -84,7 +84,7 @@ def thesaurus() -> Thesaurus:
         empty=empty,
         roots=roots,
         spellings=frozenset(word for word in spelled if len(word) > 3),
-        longest=max(map(len, by_phrase)),
+        reach=_reach([*by_phrase, *by_deed]),
     )
 
 
@@ -95,6 +95,14 @@ def _set_phrases(phrases: Iterable[Phrase], empty: frozenset[str]) -> dict[str, 
         hollow = [word in empty or len(word) == 1 or word.isdigit() for word in phrase]
         if any(hollow) and not all(hollow):
             table[phrase[0]] = (*table.get(phrase[0], ()), phrase)
+    return table
+
+
+def _reach(phrases: Iterable[Phrase]) -> dict[str, int]:
+    """First word → how many words the longest phrase has that begins with it."""
+    table: dict[str, int] = {}
+    for phrase in phrases:
+        table[phrase[0]] = max(len(phrase), table.get(phrase[0], 0))
     return table
 
 

@@ -119,10 +119,10 @@ def _phrases(found: list[str]) -> Iterator[tuple[int, int, Phrase]]:
 
     "Layanan *perpustakaan keliling*": words that say little hold nothing back.
     """
-    known, deeds = thesaurus().families, thesaurus().deeds
+    known, deeds, reach = thesaurus().families, thesaurus().deeds, thesaurus().reach
     claimed = 0
-    for start in range(len(found)):
-        for length in range(min(thesaurus().longest, len(found) - start), 0, -1):
+    for start, first in enumerate(found):
+        for length in range(min(reach.get(first, 0), len(found) - start), 0, -1):
             phrase = tuple(found[start : start + length])
             if (phrase in known or phrase in deeds) and not start < claimed < start + length:
                 yield start, start + length, phrase

@@ -7,7 +7,7 @@ activity names first says more than what follows: "*scan* arsip keuangan" is abo
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from models.reading.meanings import Meaning, Titles, meanings, pairs
+from models.reading.meanings import Meanings, Titles, meanings, pairs
 from models.reading.synonyms import NAME, thesaurus
 from models.reading.terms import GENERIC, ORDINARY, TOPIC, UNKNOWN, Term, analyse
 
@@ -55,7 +55,7 @@ def votes(description: str, unit: str | None, targets: Titles) -> list[Vote]:
             place = max(_LEAST_IN_ACTIVITY, place * _LATER_IN_ACTIVITY)
     cast = _makings_follow_objects(cast)
     for term, pair in zip(terms, pairs(terms), strict=False):
-        held = tuple(pair in title.pairs for title in titles)
+        held = titles.pairs.get(pair, ())
         if any(held) and not all(held):
             cast.append(Vote(term, _PAIR * (ASIDE if term.aside else 1), tuple(map(float, held)), held))
     return cast
@@ -83,28 +83,25 @@ def _makings_follow_objects(cast: list[Vote]) -> list[Vote]:
     ]
 
 
-def _vote(term: Term, titles: Sequence[Meaning], place: float, counted: Collection[str]) -> Vote:
-    exact = [title.stems.get(term.stem, 0.0) for title in titles]
-    if term.weight == UNKNOWN and not any(exact):
-        exact = [title.initials.get(term.word, 0.0) for title in titles]
-    nothing = (0.0,) * len(titles)
-    if not term.families and not term.deeds and not any(exact):
-        return Vote(term, _weight(term, 0, place, counted), nothing, (False,) * len(titles))
-    deed = [max(title.deeds.get(name, 0.0) for name in term.deeds) for title in titles] if term.deeds else [*nothing]
-    named, implied = nothing, nothing
-    if term.families:
-        named, implied = zip(*(_by_family(term, title) for title in titles), strict=True)
-    if any(exact):
-        deed = [fit * _BESIDE_DIRECT for fit in deed]
-    if any(exact) or any(deed):
+def _vote(term: Term, titles: Meanings, place: float, counted: Collection[str]) -> Vote:
+    nothing = (0.0,) * len(titles.open)
+    exact = titles.stems.get(term.stem, nothing)
+    if term.weight == UNKNOWN and exact is nothing:
+        exact = titles.initials.get(term.word, nothing)
+    holders = sum(fit > 0 for fit in exact)
+    deeds = [titles.deeds[name] for name in term.deeds if name in titles.deeds]
+    deed: Sequence[float] = tuple(map(max, nothing, *deeds)) if deeds else nothing
+    named, implied = _by_family(term, titles)
+    if holders or deeds:
         discount = _BESIDE_DIRECT**2 if term.deeds else _BESIDE_DIRECT
-        implied = tuple(fit * discount for fit in implied)
+        implied = [fit * discount for fit in implied]
+    if holders:
+        deed = [fit * _BESIDE_DIRECT for fit in deed]
     telling = term.weight > GENERIC
-    only = sum(fit > 0 for fit in exact) == 1 and max(exact) >= _ONLY
-    own = (telling or only) and term.stem not in thesaurus().light
+    own = (telling or (holders == 1 and max(exact) >= _ONLY)) and term.stem not in thesaurus().light
     return Vote(
         term=term,
-        weight=_weight(term, sum(fit > 0 for fit in exact), place, counted),
+        weight=_weight(term, holders, place, counted),
         fits=tuple(map(max, exact, deed, implied)),
         grounds=tuple((own and e > 0) or (telling and n > _GROUNDING_FIT) for e, n in zip(exact, named, strict=True)),
     )
@@ -122,13 +119,13 @@ def _weight(term: Term, holders: int, place: float, counted: Collection[str]) ->
     return weight * ASIDE if term.aside else weight
 
 
-def _by_family(term: Term, title: Meaning) -> tuple[float, float]:
-    """The best fit by a family that both have and one of them names, and by any family that both have."""
-    named = implied = 0.0
+def _by_family(term: Term, titles: Meanings) -> tuple[list[float], list[float]]:
+    """For each target the best fit by a family that it and the word have and one of them names, and by any family."""
+    named, implied = [0.0] * len(titles.open), [0.0] * len(titles.open)
     for name, strength in term.families.items():
-        if shared := title.families.get(name):
+        for place, shared, is_named in titles.families.get(name, ()):
             fit = min(strength, 1.0) * shared
-            if name in title.named or strength >= NAME:
-                named = max(named, _BY_NAME * fit)
-            implied = max(implied, _BY_MEMBER * fit)
-    return named, max(named, implied)
+            if is_named or strength >= NAME:
+                named[place] = max(named[place], _BY_NAME * fit)
+            implied[place] = max(implied[place], _BY_MEMBER * fit)
+    return named, [max(pair) for pair in zip(named, implied, strict=True)]

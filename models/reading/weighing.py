@@ -43,7 +43,7 @@ def weigh(text: str, quantity: float | None, unit: str | None, targets: Titles) 
     by_unit = holders[0] if len(holders) == 1 else None
     if by_unit is not None:
         scores[by_unit] += UNIT_BONUS
-    return Case(cast, _order(scores), tuple(scores), by_unit, tuple(title.open for title in meanings(targets)))
+    return Case(cast, _order(scores), tuple(scores), by_unit, meanings(targets).open)
 
 
 def without_unit(case: Case) -> Case:
