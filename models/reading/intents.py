@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from models.reading import absences
 from models.reading.lexicon import grammar
 from models.reading.morphology import shape
-from models.reading.small_talk import LATER, NO_REPORT, is_mash, is_small_talk, is_sticker, is_talk
+from models.reading.small_talk import NO_REPORT, comes_later, is_mash, is_small_talk, is_sticker, is_talk
 from models.reading.tokens import Token, tokenize
 from models.reading.work import Work
 
@@ -57,7 +57,7 @@ def _of_words(text: str, tokens: list[Token], words: str, works: Sequence[Work],
         return "chat"
     if works and not (words and is_small_talk(words, tokens, works)):
         return "report"
-    if NO_REPORT.search(words) or LATER.search(words):
+    if NO_REPORT.search(words) or comes_later(words):
         return "chat"
     return "plan" if ahead else "chat"
 

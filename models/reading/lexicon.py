@@ -38,7 +38,8 @@ def grammar(section: str) -> frozenset[str]:
 
 
 @cache
-def _normal() -> dict[str, str]:
+def normal_words() -> dict[str, str]:
+    """Spelling → the word it stands for, as far as the grammar needs it: abbreviations and regional words."""
     table = {}
     for line in _lines("abbreviations.txt"):
         word, _, spellings = line.partition(":")
@@ -47,8 +48,7 @@ def _normal() -> dict[str, str]:
 
 
 def normal(word: str) -> str:
-    """The word an abbreviation or a regional word stands for, as far as the grammar needs it."""
-    return _normal().get(word, word)
+    return normal_words().get(word, word)
 
 
 @cache

@@ -14,12 +14,13 @@ NO_REPORT = re.compile(
     r"(?:kegiatan|aktivitas|kerjaan|pekerjaan|activity|activities|laporan|gawean|tugas|giat|agenda|perintah|arahan|disposisi)\b"
     r"|\bnothing\b|\b(?:no|nomor) (?:kegiatan|laporan|activit(?:y|ies)|reports?|tasks?|work)\b"
 )
-LATER = re.compile(
+_LATER = re.compile(
     r"\b(?:nanti|besok|menyusul|nyusul|sebentar|bentar)\b.{0,30}\b(?:lapor\w*|kirim\w*|laporan\w*|isi|susul\w*|infokan|kabari|input)\b"
     r"|\blaporan(?:nya)? (?:menyusul|nyusul|besok|nanti)\b"
     r"|^(?:ok|oke|siap|iya|baik|ya)\b.{0,15}\b(?:nanti|besok|sebentar|bentar)\b.{0,25}$"
     r"|\b(?:nanti|sebentar|bentar)(?: dulu)?(?: (?:ya|bapak|ibu|admin|kakak))*$"
 )
+_SIGNS_OF_LATER = ("nanti", "besok", "nyusul", "bentar")
 _STICKER = re.compile(r"\W*(?:stiker|sticker|gif|emoji|voice note|vn)\b\W*[:\]]", re.IGNORECASE)
 _TESTING = re.compile(r"(?:(?:tes|test|testing|coba|cek)[ .,!]*)+(?:[\d .,!]*)")
 _KEYBOARD_ROWS = re.compile(r"[^aiueoy\W]{5,}|(.)\1{3,}|asd|qwe|zxc|jkl|hjk|fgh|dfg")
@@ -28,6 +29,11 @@ _ITSELF = frozenset(("laporan", "laporannya", "lapor", "sekarang", "tadi", "dulu
 """What is sent when somebody only speaks of reporting: 'sudah upload laporan', unlike 'sudah upload dokumen'."""
 _LONGEST_TALK = 25  # words
 _LONGEST_SIGH = 12
+
+
+def comes_later(words: str) -> bool:
+    """'nanti saya laporkan', 'laporannya menyusul'."""
+    return any(sign in words for sign in _SIGNS_OF_LATER) and _LATER.search(words) is not None
 
 
 def is_talk(tokens: list[Token]) -> bool:
@@ -46,7 +52,7 @@ def is_small_talk(words: str, tokens: list[Token], works: Sequence[Work]) -> boo
         return False
     if NO_REPORT.search(words) and all(_is_idle(work) for work in works):
         return True
-    if LATER.search(words) and all(_is_short(work) for work in works):
+    if comes_later(words) and all(_is_short(work) for work in works):
         return True
     if _is_sigh(tokens) or len(works) > 1:
         return len(works) <= 2 and _is_sigh(tokens)
@@ -55,7 +61,7 @@ def is_small_talk(words: str, tokens: list[Token], works: Sequence[Work]) -> boo
     if told[0] in grammar("own report") and (len(told) == 1 or not entry) and _ITSELF.issuperset(told[1:]):
         return True
     excuses = any(f" {phrase.replace('_', ' ')} " in f" {words} " for phrase in grammar("excuses"))
-    return excuses and LATER.search(words) is not None
+    return excuses and comes_later(words)
 
 
 def _is_idle(work: Work) -> bool:

@@ -63,10 +63,15 @@ def _tokens(line: str) -> tuple[Token, ...]:
 
 def _cut(line: str) -> Iterator[Token]:
     shouted = line.isupper()
+    normal = lexicon.normal_words()
     for match in _TOKEN.finditer(line):
-        text, start, end = match.group(), match.start(), match.end()
+        text = match.group()
+        start, end = match.span()
         group = match.lastgroup or "p"
-        if group == "p":
+        if group == "plain" and not text.isupper():
+            raw = text.lower()
+            yield Token(WORD, normal.get(raw, raw), start, end, None, raw)
+        elif group == "p":
             yield Token(BULLET if _is_bullet(text[0]) else PUNCTUATION, text, start, end, raw=text)
         elif group == "n":
             yield Token(NUMBER, text, start, end, number(text), text)
