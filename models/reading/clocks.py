@@ -14,6 +14,7 @@ TO = frozenset(("sampai", "-", "–", "—", "~"))
 PARTS = frozenset(("pagi", "siang", "sore", "malam", "subuh", "dini"))
 _ZONES = frozenset(("wib", "wita", "wit", "waktu"))
 _MERIDIEMS = frozenset(("am", "pm"))
+_AFTER_CLOCK = PARTS | _ZONES | _MERIDIEMS
 _FOUR_DIGITS = re.compile(r"[012]\d[0-5]\d")
 _MIDNIGHT = 24
 
@@ -123,7 +124,7 @@ def _shift(tokens: list[Token], moment: Moment) -> None:
 
 def _with_part(tokens: list[Token], moment: Moment) -> Moment:
     """Take in 'WIB', 'pagi', 'tadi malam' and the like."""
-    while (word := norm_at(tokens, moment.after)) in PARTS | _ZONES | _MERIDIEMS or (
+    while (word := norm_at(tokens, moment.after)) in _AFTER_CLOCK or (
         word == "tadi" and norm_at(tokens, moment.after + 1) in PARTS
     ):
         if word in PARTS or word in _MERIDIEMS:

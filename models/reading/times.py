@@ -15,6 +15,8 @@ from models.reading.unit_names import is_unit
 
 _FROM = frozenset(("dari", "mulai", "sejak", "antara", "between", "start"))
 _SIGNS_OF_TIME = frozenset(("pukul", "jam", "at", "sejam", "menit", "setengah", "seperempat", "hours", "hour"))
+_LONGEST_TIME = 14  # tokens of one end of a range: 'dua belas lewat dua puluh lima menit tadi pagi WIB'
+_FIGURES = frozenset((CLOCKLIKE, NUMBER, FRACTION))
 _EDGES = frozenset((PUNCTUATION, DURATION, TIME))
 
 
@@ -64,13 +66,14 @@ def _openers() -> frozenset[str]:
 
 def mark(tokens: list[Token]) -> list[Token]:
     """The same tokens, with each stated clock time and duration replaced by one TIME or DURATION token."""
-    if not any(t.kind in (CLOCKLIKE, NUMBER, FRACTION) or t.norm in _SIGNS_OF_TIME for t in tokens):
+    if not any(t.kind in _FIGURES or t.norm in _SIGNS_OF_TIME for t in tokens):
         return tokens
     marked: list[Token] = []
+    openers = _openers()
     i = 0
     while i < len(tokens):
-        plain = tokens[i].kind == WORD and tokens[i].norm not in _openers()
-        found = None if plain else duration_at(tokens, i) or _clock_at(tokens, i)
+        may = tokens[i].kind in _FIGURES or tokens[i].norm in openers
+        found = (duration_at(tokens, i) or _clock_at(tokens, i)) if may else None
         if found:
             token, i = found
         else:
@@ -87,7 +90,7 @@ def _clock_at(tokens: list[Token], i: int) -> tuple[Token, int] | None:
         return _closing_at(tokens, i)
     first = moment_at(tokens, j, bare=False)
     if first is None:
-        first = moment_at(tokens, j, bare=True)
+        first = moment_at(tokens, j, bare=True) if _goes_to(tokens, j) else None
         if first is None or not (_opens_line(tokens, i, first) or _is_range(tokens, first, norm_at(tokens, j - 1))):
             return None
     last, after = _range_end(tokens, first.after)
@@ -96,6 +99,11 @@ def _clock_at(tokens: list[Token], i: int) -> tuple[Token, int] | None:
         return None
     clock = _range(first, last) if last else Clock(first.minutes(), None, goes_on=ranged)
     return _made(tokens, i, after, clock)
+
+
+def _goes_to(tokens: list[Token], i: int) -> bool:
+    """Whether the other end of a range may follow: only then a number without 'jam' is a time."""
+    return any(norm_at(tokens, j) in TO for j in range(i + 1, i + _LONGEST_TIME))
 
 
 def _closing_at(tokens: list[Token], i: int) -> tuple[Token, int] | None:
