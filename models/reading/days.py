@@ -13,7 +13,20 @@ from models.reading.tokens import Token
 PARTS = frozenset(("pagi", "siang", "sore", "malam", "subuh"))
 JAVANESE_PARTS = frozenset(("isuk", "esuk", "awan", "bengi", "iki"))
 _WEEKS = frozenset(("minggu", "pekan", "week"))
-_SAID = ("hari", "tanggal", "today", "kemarin", "yesterday", "semalam", "tadi", "last", "next", "on", "sebentar", *PARTS)
+_SAID = (
+    *PARTS,
+    "sebentar",
+    "hari",
+    "tanggal",
+    "today",
+    "kemarin",
+    "yesterday",
+    "semalam",
+    "tadi",
+    "last",
+    "next",
+    "on",
+)
 # short forms that are words of their own; they need 'hari' or a past word
 _UNSURE = frozenset(("minggu", "akad", "mon", "sat", "sun", "wed"))
 

@@ -34,6 +34,8 @@ def is_no_work(piece: Piece, before: Piece | None) -> bool:
         return True
     if word in grammar("closings"):
         return word != "terima" or norm_at(tokens, head + 1) in ("kasih", "kasi", "")
+    if word == "banyak" and norm_at(tokens, head + 1) == "yang" and piece.joint == COMMA and before is not None:
+        return False  # 'jaga loket, banyak yang lupa berkas': what the work was about
     return word in grammar("no work") or raw in grammar("no work") or word in grammar("injections")
 
 

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from models.reading.stems import stem
 from models.reading.synonyms import thesaurus
-from models.reading.terms import stem_of
+from models.reading.heard import stem_of
 
 
 @pytest.mark.parametrize(
