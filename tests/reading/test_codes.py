@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.reading.codes import Code, find_code
+from models.reading.types import TargetLine
+from tests.reading.told import told
 
 NUMBERS = ("1", "2", "3", "4", "5")
 LETTERS = ("K1", "K2", "K3", "K6")
@@ -101,3 +103,16 @@ def test_a_span_lies_in_the_text_and_the_code_is_one_of_the_persons(text: str, c
 def test_every_code_is_found_by_its_own_spelling(codes: list[str], place: int) -> None:
     code = codes[place % len(codes)]
     assert find_code(f"mengecat rak [{code}]", codes) == Code(code, 13, 15 + len(code))
+
+
+@pytest.mark.parametrize(
+    ("text", "descriptions"),
+    [
+        ("kemarin A1 mengarsipkan 3 berkas", ["mengarsipkan 3 berkas"]),
+        ("tadi pagi A1 menata boks", ["menata boks"]),
+        ("hari ini saya A1 menata boks dan A1 mengecat rak", ["menata boks", "mengecat rak"]),
+    ],
+)
+def test_a_code_after_the_date_is_no_part_of_the_work(text: str, descriptions: list[str]) -> None:
+    items = told(text, targets=(TargetLine("A1", "Penataan arsip"),)).items
+    assert [(item.description, item.link.target) for item in items] == [(each, "A1") for each in descriptions]

@@ -27,6 +27,10 @@ from tests.reading.told import only
         ("bimbingan siswa kelas 9 sebanyak 12 siswa", 12, "siswa"),
         ("angkat sedimen 75 meter", 75, "meter"),
         ("penyuluhan dihadiri 30 petani", 30, "petani"),
+        ("vaksin PMK 15 ekor kambing", 15, "ekor"),
+        ("cetak kartu kuning 18", 18, "kartu"),
+        ("merawat 6 bilah keris", 6, "bilah"),
+        ("numpang uji 7 kend", 7, "kendaraan"),
         ("handle 6 tiket, 2 laptop", 6, "tiket"),
         # not counts
         ("rapat dihadiri 25 orang", None, None),
@@ -37,6 +41,7 @@ from tests.reading.told import only
         ("cek APAR lantai 3 ruang 305", None, None),
         ("rekap kehadiran 3 bulan terakhir", None, None),
         ("ukur lahan seluas 2 ha", None, None),
+        ("telaah PMK 25 tentang pajak", None, None),
         ("bayar honor Rp 5.000.000", None, None),
         ("tindak lanjut surat 800/123/BKD/2026", None, None),
         ("proses NIK 3374010101900001", None, None),

@@ -40,10 +40,17 @@ def on(day: int, month: int = 11) -> date:
         ("susun daftar hadir rapat kemarin", on(5)),
         ("rapat persiapan HUT tgl 20 nanti", on(5)),
         ("pasang banner 1/2 jalan", on(5)),
+        ("mengantar akad nikah di desa Suka", on(5)),
     ],
 )
 def test_dates(text: str, day: date) -> None:
     assert only(text).date == day
+
+
+@pytest.mark.parametrize("text", ["tanggal 31 Februari rapat komite", "31-02-2026 rapat komite", "2/31 rapat komite"])
+def test_a_date_that_does_not_exist_stays_in_the_words(text: str) -> None:
+    item = only(text)
+    assert (item.description, item.date) == (text, on(5))
 
 
 def test_a_date_holds_until_the_next() -> None:

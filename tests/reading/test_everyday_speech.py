@@ -141,6 +141,7 @@ def test_a_table_may_open_with_times() -> None:
                 "off dulu hari ini ya, ada acara adat",
                 "pak ijin datang siang, urus STNK",
                 "mama sa meninggal, sa ijin dulu",
+                "izin bu, adik saya masuk rs, hari ini tdk masuk",
             ],
         ),
         (

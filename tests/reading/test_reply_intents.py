@@ -41,6 +41,13 @@ from tests.reading.told import told
                 "selamat hari guru",
                 "masih di jalan pak, macet",
                 "good morning",
+                "x",
+                "nothing",
+                "nothing to report today",
+                "no activity",
+                "standby, nothing to report yet",
+                "sudah upload laporan",
+                "submit laporan sudah ya",
             ],
         ),
         (
@@ -73,6 +80,9 @@ from tests.reading.told import told
                 "menyusun rencana kerja",
                 "rapat",
                 "rujuk pasien demam ke RS",
+                "upload laporan",
+                "upload 2 laporan",
+                "upload aplikasi",
             ],
         ),
         (

@@ -2,6 +2,7 @@
 
 import pytest
 
+from models.reading import TargetLine
 from tests.reading.told import descriptions, told
 
 
@@ -57,6 +58,14 @@ from tests.reading.told import descriptions, told
             "Turun ke RW 3 untuk mengukur jalan dan memotret saluran",
             ["Turun ke RW 3 untuk mengukur jalan dan memotret saluran"],
         ),
+        ("jaga loket, banyak yang lupa berkas", ["jaga loket, banyak yang lupa berkas"]),
+        # an announcement and its list
+        (
+            "hari ini mengerjakan laporan aset: 1) cek fisik mebel 2) menempel label",
+            ["cek fisik mebel", "menempel label"],
+        ),
+        ("mengerjakan laporan aset:\n- cek fisik mebel\n- menempel label", ["cek fisik mebel", "menempel label"]),
+        ("Rapat komite:\n- cetak undangan\n- pasang layar", ["Rapat komite", "cetak undangan", "pasang layar"]),
         # openers and tails
         ("Assalamualaikum, izin melaporkan kegiatan hari ini: memandu tur museum", ["memandu tur museum"]),
         ("lapor pak, tadi menghadiri musdes di Cibuluh", ["menghadiri musdes di Cibuluh"]),
@@ -107,6 +116,15 @@ def test_tomorrow_is_kept_apart() -> None:
     reading = told("Verifikasi proposal hibah. Besok kunjungan ke desa Wonosari")
     assert [item.description for item in reading.items] == ["Verifikasi proposal hibah"]
     assert reading.tomorrow == "Besok kunjungan ke desa Wonosari"
+
+
+@pytest.mark.parametrize("sign", [": 1) cek fisik mebel 2) tempel label", ":\n1. cek fisik mebel\n2. tempel label"])
+def test_an_announcement_hands_its_date_and_code_to_its_list(sign: str) -> None:
+    items = told(f"kemarin K2 mengerjakan laporan aset{sign}", targets=(TargetLine("K2", "Sensus barang"),)).items
+    assert [(item.description, item.date.day, item.link.target) for item in items] == [
+        ("cek fisik mebel", 4, "K2"),
+        ("tempel label", 4, "K2"),
+    ]
 
 
 @pytest.mark.parametrize(

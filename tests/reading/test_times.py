@@ -30,6 +30,9 @@ T = time
         ("mulai jam 7.30 jaga loket s.d. 12.00", T(7, 30), T(12), 270),
         ("rapat 10.00 WITA s.d. selesai", T(10), None, None),
         ("rapat jam 25.00", None, None, None),
+        # two stretches of one activity, with a pause between them
+        ("jaga stan 08.00-10.00 dan 13.00-15.00", T(8), T(15), 240),
+        ("jaga stan jam 8 sampai 9, jam 13.00-15.00", T(8), T(15), 180),
         ("senam 24:60", None, None, None),
         ("lembur 99 jam", None, None, None),
         ("menata arsip selama setengah jam", None, None, 30),
