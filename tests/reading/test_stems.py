@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.reading.heard import stem_of
 from models.reading.stems import stem
 from models.reading.synonyms import thesaurus
-from models.reading.heard import stem_of
 
 
 @pytest.mark.parametrize(
