@@ -9,7 +9,7 @@ from models.reading.days import month_of
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 FIGURES = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})(?:\s*[-/.]\s*(\d{4}|\d{2}))?")
 WORDS = re.compile(r"(?:(\d{1,2})\s+)?([a-z]+)\.?(?:\s+(\d{4}))?")
-BEFORE = re.compile(r"^(?:(?:s\.?/?d\.?|sampai|hingga|selesai|akhir|until|by|tanggal|tgl\.?)\s+)+(?=\S)")
+BEFORE = re.compile(r"^(?:(?:s\.?/?d\.?|sampai|hingga|selesai|until|by|tanggal|tgl\.?)\s+)+(?=\S)")
 SAID = {"hari ini": 0, "today": 0, "besok": 1, "tomorrow": 1, "lusa": 2, "kemarin": -1, "yesterday": -1}
 ENDS_OF_YEAR = frozenset({"akhir tahun", "akhir tahun ini", "end of year", "end of the year"})
 ENDS_OF_MONTH = frozenset({"akhir bulan", "akhir bulan ini", "end of month", "end of the month"})
@@ -20,13 +20,13 @@ def deadline(text: str, today: date) -> date | None:
     cannot be read as a date.
     """
     said = " ".join(text.lower().replace(",", " ").split()).strip(" .")
+    said = BEFORE.sub("", said)
     if said in SAID:
         return today + timedelta(days=SAID[said])
     if said in ENDS_OF_YEAR:
         return date(today.year, 12, 31)
     if said in ENDS_OF_MONTH:
         return _made(today.year, today.month, None)
-    said = BEFORE.sub("", said)
     if iso := ISO.fullmatch(said):
         return _made(int(iso[1]), int(iso[2]), int(iso[3]))
     if figures := FIGURES.fullmatch(said):

@@ -87,3 +87,16 @@ async def test_what_was_agreed_stands_while_its_change_waits(database: Database)
     await imports(database, {**WAIT, **MORE}, JULY + timedelta(days=3))
     assert await history(database) == [FIRST, (*SECOND[:3], WAITING, *SECOND[4:])]
     assert await standing(database) == (APPROVED, Decimal("1250.5"), date(2026, 12, 31))
+
+
+async def test_whoever_comes_to_another_unit_gets_plans_for_the_time_that_is_left(database: Database) -> None:
+    await imports(database, {})
+    await imports(database, {("pegawai", 3, "unit"): "D"}, JULY)
+    await imports(database, {("pegawai", 3, "unit"): "D"}, JULY + timedelta(days=1))
+    async with database.reading() as session:
+        (row,) = (await session.exec(select(TargetRevision).where(TargetRevision.number == 2))).all()
+    assert (row.kind, row.why, row.status) == ("reset", "moved", WAITING)
+    there = date(2026, 7, 15)  # where the person lives
+    assert (row.starts_on, row.effective_on, row.ends_on) == (there, there, date(2026, 12, 31))
+    assert Decimal(1250) / 3 < row.planned < Decimal(1250) / 2
+    assert await standing(database) == (APPROVED, Decimal("1250.5"), date(2026, 12, 31))
