@@ -4,9 +4,12 @@ from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
 from handlers import (
+    absence_review,
+    absence_taps,
     deputy_taps,
     feedback,
     obstacles,
+    opening,
     quality,
     quality_remarks,
     quality_round,
@@ -32,6 +35,9 @@ ANSWERS: dict[str, Answer] = {
     asking.ONE_OR_TWO: report_answers.say_one_or_two,
     asking.COUNT: report_answers.type_count,
     review.REASON: review.give_reason,
+    absence_taps.DATES: absence_taps.type_dates,
+    absence_review.REASON: absence_review.give_reason,
+    opening.REASON: opening.give_reason,
     results.OUTPUT: results.type_output,
     quality_round.MARK: quality.type_mark,
     quality_round.REMARK: quality_remarks.type_remark,
@@ -48,6 +54,9 @@ NEEDS_REPLY = frozenset(
     {
         targets_typed.TYPED,
         targets_review.TARGET_REASON,
+        absence_taps.DATES,
+        absence_review.REASON,
+        opening.REASON,
         deputy_taps.WHO,
         deputy_taps.WHEN,
         feedback.FEEDBACK,

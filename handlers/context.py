@@ -103,8 +103,15 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     def words(self) -> Words:
         return self.act.words
 
-    async def say(self, text: Html | str, *, chat_id: int | None = None, asks: str | None = None) -> str:
-        """Answer with a message, in reply to what was written; its outbox key."""
+    async def say(
+        self,
+        text: Html | str,
+        *,
+        chat_id: int | None = None,
+        asks: str | None = None,
+        button: tuple[str, str] | None = None,
+    ) -> str:
+        """Answer with a message, in reply to what was written; its outbox key. `button` has words and a verb."""
         act = self.act
         message, chat = act.update.effective_message, act.update.effective_chat
         key = f"say:{act.update.update_id}:{act.said}"
@@ -119,7 +126,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
             chat_id=chat_id if chat_id is not None else chat.id if chat else 0,
             kind=outbox.SAY,
             agency_id=act.employee.agency_id if act.employee else None,
-            arguments={"text": str(text), "reply_to": replies, "asks": asks},
+            arguments={"text": str(text), "reply_to": replies, "asks": asks, "button": button},
             priority=outbox.ANSWER,
             due_at=act.now,
         )

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from telegram import Update
 
 from handlers import review
-from handlers.absence import kind_of
+from handlers.absence_words import kind_of
 from handlers.context import Context
 from handlers.screens import Button, Screen, fitting
 from handlers.taps import Tap
@@ -95,7 +95,7 @@ async def show_team(update: Update, context: Context) -> None:
     if waiting:
         lines += ["", w.many("One activity waits for you.", "{count} activities wait for you.", waiting)]
         await review.show_waiting(context)
-    await context.say("\n".join(lines))
+    await context.say("\n".join(lines), button=(w.plain("🗓 Absences"), "away_team"))
 
 
 async def _state(context: Context, person: Employee, reported: Sequence[Activity]) -> Html:

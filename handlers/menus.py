@@ -14,6 +14,8 @@ def commands(w: Words) -> list[tuple[str, str]]:
         ("nilai", w.plain("My week, and why")),
         ("target", w.plain("My targets, and what they support")),
         ("tim", w.plain("My team today (for supervisors)")),
+        ("cuti", w.plain("Leave, sickness, travel")),
+        ("buka", w.plain("Open a closed month for somebody (for supervisors)")),
         ("plh", w.plain("Who stands in for whom (Plh, Plt)")),
         ("umpan_balik", w.plain("Feedback had and given")),
         ("cakupan", w.plain("Coverage of the unit's goals (for its head)")),

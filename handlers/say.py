@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from handlers.screens import Screen
+from handlers.screens import Button, Rows, Screen
 from models.database import Session
 from models.outbox import Message
 
 
 async def sentence(session: Session, card: Message, now: datetime) -> Screen:
     a = card.arguments
-    return Screen(a["text"], reply_to=a.get("reply_to"), asks=a.get("asks"))
+    rows: Rows = ((Button(*a["button"]),),) if a.get("button") else ()
+    return Screen(a["text"], rows, reply_to=a.get("reply_to"), asks=a.get("asks"))

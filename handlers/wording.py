@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from handlers import deadlines
+from handlers import absence_words, deadlines
 from handlers.texts import Html, Words
 from models.activities import APPROVED, DRAFT, OUTPUT, RETURNED, WAITING, Activity
 from models.refusals import Refusal
@@ -19,6 +19,19 @@ REFUSALS: dict[str, Callable[[Words, Refusal], Html]] = {
         deadline=deadlines.end_of(w, r.values["closed_on"], r.values["zone"]),
         first=w.day(r.values["first"]),
     ),
+    "absence_backwards": lambda w, r: w.t(
+        "The end ({last}) lies before the start ({first}). Nothing was noted.",
+        last=w.day(r.values["last"]),
+        first=w.day(r.values["first"]),
+    ),
+    "absence_too_long": lambda w, r: w.t(
+        "An absence lasts at most {limit} days at a time. Your personnel officer can import a longer one.", **r.values
+    ),
+    "absence_too_far": lambda w, r: w.t("That begins more than a year ahead. Please check the year."),
+    "absence_past": absence_words.refused_past,
+    "absence_there": absence_words.refused_there,
+    "month_not_openable": lambda w, r: w.t("Only this month and the three before it can be opened."),
+    "days_out_of_range": lambda w, r: w.t("Please choose from 1 to {limit} days.", **r.values),
     "not_yours": lambda w, r: w.t("This is not yours to review today. Nothing was changed."),
     "not_your_target": lambda w, r: w.t("That target is not one of yours on this date. Please choose another."),
     "deputy_self": lambda w, r: w.t("Nobody stands in for themselves. Please choose another person."),

@@ -28,6 +28,22 @@ def review_asked_for(reviewer_id: int, day: date) -> str:
     return f"review:{reviewer_id}:{day}:asked"
 
 
+def absence_review(absence_id: int, reviewer_id: int) -> str:
+    return f"absence_review:{absence_id}:{reviewer_id}"
+
+
+def month_closes(employee_id: int, month: date) -> str:
+    return f"close:{employee_id}:{month:%Y-%m}"
+
+
+def units_month_closes(unit_id: int, month: date) -> str:
+    return f"close_unit:{unit_id}:{month:%Y-%m}"
+
+
+def days_off(unit_id: int, day: date) -> str:
+    return f"days_off:{unit_id}:{day}"
+
+
 def returned(activity_id: int) -> str:
     return f"returned:{activity_id}"
 

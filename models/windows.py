@@ -26,6 +26,8 @@ class Window:
     today: date
     first: date
     """The earliest work date; no later one is closed."""
+    month: date
+    """The first day of the earliest month that is not closed."""
     opened: frozenset[date] = frozenset()
     """First days of closed months that are open for this person all the same."""
 
@@ -41,10 +43,13 @@ def closing_day(agency: Agency, month: date) -> date:
 
 def first_day(agency: Agency, roster: Roster, today: date) -> date:
     """`backfill_days` of the person's workdays back, within the months that are not closed."""
+    return max(roster.back(today, agency.backfill_days), first_month(agency, today))
+
+
+def first_month(agency: Agency, today: date) -> date:
+    """The first day of the earliest month that is not closed."""
     month = today.replace(day=1)
-    if today.day <= agency.month_close_day:
-        month = (month - timedelta(days=1)).replace(day=1)
-    return max(roster.back(today, agency.backfill_days), month)
+    return month if today.day > agency.month_close_day else (month - timedelta(days=1)).replace(day=1)
 
 
 def last_chance(agency: Agency, roster: Roster, day: date) -> date:
@@ -65,6 +70,7 @@ async def of_people(session: Session, people: Collection[Employee], *, today: da
         person.id: Window(
             today,
             first_day(agencies[person.agency_id], days[person.id], today),
+            first_month(agencies[person.agency_id], today),
             frozenset(opened.get(person.id, ())),
         )
         for person in people

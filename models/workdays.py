@@ -80,6 +80,17 @@ class Calendar:
         days = (day + timedelta(days=n) for n in range(1, LONGEST_GAP))
         return next((d for d in days if self.is_workday(d, week_days)), day + timedelta(days=1))
 
+    def days_off_after(self, day: date, week_days: int) -> tuple[date, date, list[str]] | None:
+        """The days off that follow a workday, first and last, and what is celebrated on days the week would count.
+
+        None when tomorrow is a workday, or only the weekend comes.
+        """
+        first, back = day + timedelta(days=1), self.ahead(day, week_days)
+        off = [first + timedelta(days=n) for n in range((back - first).days)]
+        named = [self.holiday_on(one) for one in off if one.weekday() < week_days]
+        names = list(dict.fromkeys(name for name in named if name))
+        return (off[0], off[-1], names) if names else None
+
     def last_of_week(self, day: date, week_days: int) -> date | None:
         """The last workday of the week (Monday to Sunday) that contains `day`; None in a week off."""
         monday = day - timedelta(days=day.weekday())

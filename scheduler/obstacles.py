@@ -18,7 +18,7 @@ async def show_suggestions(session: Session, now: datetime) -> int:
     readers: dict[int, set[int]] = {}
     shown = 0
     for place in office:
-        if not (_is_time(place) and place.works_on(place.today) and place.is_between(place.unit.focus_at)):
+        if not (_is_time(place) and place.works_on(place.today) and place.is_between(place.times.focus_at)):
             continue
         agency = place.person.agency_id
         if agency not in readers:

@@ -7,6 +7,22 @@ from models.database import Session
 from scheduler.office import LATEST, Place
 
 
+async def show_to_group(
+    session: Session, place: Place, key: str, kind: str, now: datetime, **arguments: object
+) -> bool:
+    """Whether the key was new; in the group of the place's unit."""
+    return await outbox.show_once(
+        session,
+        key=key,
+        chat_id=place.unit.chat_id or 0,
+        kind=kind,
+        agency_id=place.unit.agency_id,
+        arguments=arguments,
+        due_at=now,
+        expires_at=place.at(LATEST),
+    )
+
+
 async def show_by_clock(
     session: Session,
     place: Place,

@@ -8,7 +8,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from models.database import Database, Session
-from scheduler import coaching, obstacles, rounds, spreads, targets, upkeep, weekly
+from scheduler import closing, coaching, obstacles, rounds, spreads, targets, upkeep, weekly
 
 log = structlog.get_logger()
 
@@ -31,6 +31,9 @@ SWEEPS: dict[str, Sweep] = {
     "show suggestions": obstacles.show_suggestions,
     "send coaching notes": coaching.send_notes,
     "send the month's notes": coaching.send_months,
+    "warn of closing": closing.warn_of_closing,
+    "warn units of closing": closing.warn_units_of_closing,
+    "announce days off": closing.announce_days_off,
     "forget handled updates": upkeep.forget_handled_updates,
 }
 

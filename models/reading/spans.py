@@ -56,6 +56,11 @@ def dates_in(text: str, today: date) -> tuple[date, date] | None:
     return (start, end) if start <= end and (end - start).days <= _LONGEST else None
 
 
+def days_in(text: str) -> int | None:
+    """How many days a text says an absence lasts ('3 hari', 'seminggu'); weeks and months as days of work."""
+    return _length(tokenize(text))
+
+
 def _spelt_out(text: str, year: int) -> str:
     """'1–5 Desember' as '1 Desember sampai 5 Desember'; '1/12-5/12' with 'sampai' and years, ISO dates as figures."""
     text = _ISO.sub(r"\3/\2/\1", text)
