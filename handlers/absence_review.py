@@ -86,6 +86,7 @@ async def _decide(context: Context, absence: Absence, *, reason: str | None, rev
     await absence_telling.tell(
         context, person, f"absence:{absence.id}:{absence.revision}:decided", await _told(context, w, person, absence)
     )
+    await cards.redraw_absences(session, person.id, absence.id, now=context.now)
     await cards.redraw_for_others(session, person, now=context.now)
 
 

@@ -48,6 +48,7 @@ async def cancel(context: Context, person: Employee, absence: Absence, *, revisi
     await absence_acts.cancel(context.session, person, absence, by(context), revision=revision)
     await show_reviews(context, person, absence, anew=False)
     await _tell(context, person, absence, "cancelled")
+    await cards.redraw_absences(context.session, person.id, absence.id, now=context.now)
     await cards.redraw_for_others(context.session, person, now=context.now)
 
 
@@ -57,6 +58,7 @@ async def tell_noted(context: Context, person: Employee, noted: Iterable[Absence
         if absence.status == WAITING:
             await show_reviews(context, person, absence, anew=True)
         await _tell(context, person, absence, "noted")
+        await cards.redraw_absences(context.session, person.id, absence.id, now=context.now)
     await cards.redraw_for_others(context.session, person, now=context.now)
 
 

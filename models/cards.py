@@ -115,6 +115,14 @@ async def close_former_reviews(session: Session, reviewer_id: int, key: str, *, 
             await outbox.redraw(session, row.key, now=now, closed=True)
 
 
+async def redraw_absences(session: Session, person_id: int, absence_id: int, *, now: datetime) -> None:
+    """The person's own cards on which an absence stands."""
+    for kind in (outbox.ABSENCE_CARD, outbox.ABSENCES):
+        for row in await outbox.of_kind(session, person_id, kind, since=now - REVIEWS_STAND_FOR):
+            if row.arguments.get("absence") == absence_id:
+                await outbox.redraw(session, row.key, now=now)
+
+
 async def redraw_for_others(session: Session, employee: Employee, *, now: datetime) -> None:
     """A person's report has changed: the reviewers' cards, the unit's board, and the person's own notices
     show it, without a sound.

@@ -141,7 +141,8 @@ async def test_the_team_today(stage: Stage) -> None:
     doni = "Doni"
     await stage.change(CITRA, superior_id=await stage.id_of(BUDI), name=doni, telegram_id=None)
     assert await stage.budi.tells("/tim") == (
-        f"Tim Anda, Selasa, 24 November 2026\nAni Lestari – belum\n{doni} – belum bergabung"
+        f"Tim Anda, Selasa, 24 November 2026\nAni Lestari – belum\n{doni} – belum bergabung\n"
+        "[🗓 Cuti dan ketidakhadiran]"
     )
     await stage.ani.says("1. A3 rapat koordinasi 90 menit\n2. A1 mengarsipkan 10 surat")
     assert (await stage.budi.tells("/tim")).startswith(
@@ -167,7 +168,7 @@ async def test_a_large_team_fills_no_more_than_one_message(stage: Stage) -> None
     text = await stage.sari.tells("/tim")
     assert text.startswith("Tim Anda, Selasa, 24 November 2026\nBudi Santoso – belum\nCitra Dewi – belum\n")
     shown = sum(name in text for name in names)
-    assert text.endswith(f"\n… dan {120 - shown} lagi")
+    assert text.endswith(f"\n… dan {120 - shown} lagi\n[🗓 Cuti dan ketidakhadiran]")
 
 
 @ON_SQLITE

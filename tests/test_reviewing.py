@@ -429,7 +429,8 @@ async def test_without_a_joined_superior_the_next_one_reviews(stage: Stage) -> N
 async def test_the_team_and_what_waits(stage: Stage) -> None:
     await stage.ani.says(BOTH)
     assert await stage.budi.tells("/tim") == (
-        "Tim Anda, Selasa, 24 November 2026\nAni Lestari – ✓ 2 kegiatan\n\n2 kegiatan menunggu Anda."
+        "Tim Anda, Selasa, 24 November 2026\nAni Lestari – ✓ 2 kegiatan\n\n2 kegiatan menunggu Anda.\n"
+        "[🗓 Cuti dan ketidakhadiran]"
     )
     assert WAITING in await stage.budi.hears()
     await stage.budi.says("rapat pimpinan")
