@@ -43,12 +43,12 @@ async def opening_card(session: Session, card: Message, now: datetime) -> Screen
     title = w.t("<b>Open a month</b>")
     if view == "who" or person is None:
         people = await openings.those_for_whom(session, opener, on=today)
-        return Screen(f"{title}\n\n{w.t('For whom?')}", _people(w, people, int(a.get("page") or 0)))
+        return Screen(title + "\n\n" + w.t("For whom?"), _people(w, people, int(a.get("page") or 0)))
     text = f"{title}\n\n" + w.t("<b>{name}</b>", name=person.name)
     back = (Button(w.plain("‹ Back"), "open_view", "who"),)
     if view == "month":
         months = [Button(w.month(month), "open_month", f"{month:%Y%m%d}") for month in openings.months_before(today)]
-        return Screen(f"{text}\n{w.t('Which month?')}", (*in_rows(months, each=2), back))
+        return Screen(text + "\n" + w.t("Which month?"), (*in_rows(months, each=2), back))
     text += f" · {w.month(date.fromisoformat(a['month']))}"
     if view == "days":
         days = [Button(str(w.many("1 day", "{count} days", count)), "open_days", str(count)) for count in DAYS]

@@ -53,6 +53,7 @@ SENTENCES: Mapping[Key, str] = {
     Key.OUT_OF_RANGE: N_("“{value}” must be from {first} to {last}."),
     Key.BAD_DATE: N_("“{value}” is not a date from 2000 to 2099. Write year-month-day, for example 2026-01-31."),
     Key.BAD_TIME: N_("“{value}” is not a time of day. Write HH:MM, for example 15:30."),
+    Key.OUTSIDE_HOURS: N_("At “{value}” nobody is written to. Write a time from {first} on and before {last}."),
     Key.BAD_ZONE: N_("“{value}” is not a time zone. Write WIB, WITA or WIT, or a name such as Asia/Makassar."),
     Key.BAD_CHOICE: N_("“{value}” is not possible here. Write one of these: {choices}."),
     Key.BAD_NIP: N_("A NIP has {wanted} digits and nothing else; “{value}” has {length} characters."),
@@ -83,6 +84,10 @@ SENTENCES: Mapping[Key, str] = {
     Key.CYCLE: N_("This leads round in a circle: {path}. Correct one of these rows."),
     Key.ONE_HOLDER: N_("A target belongs to a person or to a unit. Fill exactly one of the columns nip and unit."),
     Key.ENDS_BEFORE_START: N_("The end ({ends_on}) lies before the start ({starts_on}). Correct one of the two dates."),
+    Key.ABSENCES_OVERLAP: N_(
+        "From {starts_on} to {ends_on} this person is away already ({other}). Correct one of the two."
+    ),
+    Key.DEPUTY_SELF: N_("Nobody stands in for themselves. Write the NIP of somebody else, or leave it empty."),
     Key.NO_WORKDAYS: N_("From {starts_on} to {ends_on} the unit has no workday. Make the period longer."),
     Key.MILESTONE_NOT_100: N_(
         "A target in percent is a milestone and is reached at 100, not at {value}. "

@@ -11,7 +11,7 @@ from models.employees import PLH, Deputy, Employee
 from models.refusals import Refusal
 
 
-async def follow(session: Session, absence: Absence, *, actor: Employee, today: date) -> None:
+async def follow(session: Session, absence: Absence, *, actor: Employee | None, today: date) -> None:
     """Make the deputyship what the absence says, once it is confirmed. Days that are over stay as they were."""
     stored = (await session.exec(select(Deputy).where(Deputy.absence_id == absence.id))).first()
     wanted = absence.deputy_id if absence.status == CONFIRMED else None
@@ -28,7 +28,7 @@ async def follow(session: Session, absence: Absence, *, actor: Employee, today: 
             starts_on=absence.starts_on,
             ends_on=absence.ends_on,
             kind=PLH,
-            named_by_id=actor.id,
+            named_by_id=actor.id if actor else None,
             absence_id=absence.id,
         )
         session.add(stored)

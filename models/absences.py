@@ -60,7 +60,10 @@ async def absence_on(session: Session, employee_id: int, day: date) -> Absence |
 
 async def between(session: Session, employee_ids: Iterable[int], first: date, last: date) -> Sequence[Absence]:
     """Of several people, those that touch a span of dates, by their start."""
-    whose = col(Absence.employee_id).in_(list(employee_ids))
+    return await of_whom(session, col(Absence.employee_id).in_(list(employee_ids)), first, last)
+
+
+async def of_whom(session: Session, whose: ColumnElement[bool], first: date, last: date) -> Sequence[Absence]:
     query = select(Absence).where(whose, Absence.starts_on <= last, Absence.ends_on >= first, counts())
     return (await session.exec(query.order_by(col(Absence.starts_on), col(Absence.id)))).all()
 
@@ -74,9 +77,8 @@ async def days_away(
     session: Session, whose: ColumnElement[bool], first: date, last: date, kinds: Collection[str] | None = None
 ) -> dict[int, set[date]]:
     """Dates of absence within a span, by person; of all kinds, or of some."""
-    query = select(Absence).where(whose, Absence.starts_on <= last, Absence.ends_on >= first, counts())
     days: dict[int, set[date]] = {}
-    for absence in (await session.exec(query)).all():
+    for absence in await of_whom(session, whose, first, last):
         if kinds is None or absence.kind in kinds:
             start, end = max(absence.starts_on, first), min(absence.ends_on, last)
             span = (start + timedelta(days=n) for n in range((end - start).days + 1))

@@ -246,8 +246,8 @@ async def test_where_the_agency_wants_it_the_supervisor_agrees(stage: Stage) -> 
     await stage.ani.news()
     await stage.time("2026-11-25 16:00")
     assert await stage.ani.news() == []
-    old = await stage.budi.last()
-    assert await stage.budi.taps("✅ Setujui") == "Disetujui."
+    old = await stage.budi.finds("🗓 Ani")
+    assert await stage.budi.taps("✅ Setujui", on=old) == "Disetujui."
     assert await stage.budi.reads("🗓 Ani") == asked.replace("2 hari kerja.", "✅ Disetujui oleh Budi Santoso.")
     assert await stage.ani.news() == ["✅ Budi Santoso menyetujui: cuti, Rab 25 Nov – Kam 26 Nov."]
     assert await stage.budi.taps("✅ Setujui", on=old) == "Kartu ini baru diperbarui. Mohon lihat sekali lagi."

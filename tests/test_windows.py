@@ -139,7 +139,7 @@ async def test_one_level_higher_may_open_it_too_and_nobody_else(stage: Stage) ->
     await stage.budi.taps("3 hari")
     await stage.change(ANI, superior_id=await stage.id_of(CITRA))
     assert await stage.budi.tells("Alasan", reply_to=(await stage.budi.last())["message_id"]) == (
-        "Hari ini Anda tidak berwenang memeriksa ini. Tidak ada yang berubah."
+        "Ini bukan wewenang Anda hari ini. Tidak ada yang berubah."
     )
 
 
@@ -147,6 +147,7 @@ async def test_before_a_month_closes_whoever_has_something_left_is_warned(stage:
     async with stage.database.transaction() as session:
         (await session.exec(select(Agency))).one().backfill_days = 7
     await stage.units_group()
+    await stage.budi.says("kemarin rapat pimpinan")
     for day in (24, 25, 26, 27):
         stage.clock.set(f"2026-11-{day} 15:00")
         await stage.budi.says("rapat pimpinan")
@@ -160,7 +161,7 @@ async def test_before_a_month_closes_whoever_has_something_left_is_warned(stage:
     assert [text for text in await stage.ani.news() if text.startswith("📅")] == [
         f"📅 Laporan November 2026 dapat ditulis dan diperbaiki sampai {deadline}.\n"
         "Belum ada laporan: Rab 25 Nov, Kam 26 Nov, dan Jum 27 Nov. Tulis saja beserta tanggalnya.\n"
-        "Sudah lewat batas susulan: Sel 24 Nov. Atasan Anda dapat membuka bulannya (/buka)."
+        "Sudah lewat batas susulan: Sen 23 Nov dan Sel 24 Nov. Atasan Anda dapat membuka bulannya (/buka)."
     ]
     assert [text for text in await stage.budi.news() if text.startswith("📅")] == []
     group = stage.ani.in_chat((await stage.state())["chats"][-1]["id"])

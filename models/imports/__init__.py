@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from models import agencies
 from models.agencies import Agency
 from models.database import Session
-from models.imports import relations
+from models.imports import absences, duty_sheets, relations
 from models.imports.columns import AGENCY, COLUMNS
 from models.imports.links import overlay
 from models.imports.moves import redraw_moved, set_anew
@@ -49,11 +49,15 @@ async def take(session: Session, sheets: Sheets, *, agency_code: str | None, now
     agency, unclear = await _agency(session, sheets, agency_code)
     office = await load(session, agency)
     stored = links_of(office)
-    problems = [*sheets.problems, *([unclear] if unclear else relations.check(sheets, stored))]
+    known = await absences.standing(session, office, sheets)
+    wrong = [unclear] if unclear else [*relations.check(sheets, stored), *absences.check(sheets, known)]
+    problems = [*sheets.problems, *wrong]
     if problems:
         return Result(tuple(sorted(problems, key=_place)))
     writer = Writer(session, office, overlay(stored, sheets).targets, now)
     await writer.write(sheets)
+    await duty_sheets.write(writer, sheets)
+    writer.counts |= await absences.write(session, office, sheets, known, now=now)
     await set_anew(session, writer.moves, now=now)
     return Result((), writer.counts, tuple(writer.moves), office.agency)
 

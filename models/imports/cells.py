@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
@@ -15,6 +15,8 @@ EXCEL_ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#N
 ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 NIP_DIGITS = 18
+FIRST_HOUR, LAST_HOUR = time(6, 0), time(21, 0)
+"""Nobody is written to before or after by the clock."""
 
 _ISO_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T]00:00(?::00)?)?", re.ASCII)
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?::00)?", re.ASCII)
@@ -127,6 +129,20 @@ def choice(*choices: str) -> Callable[[Cell], str]:
         return found
 
     return read
+
+
+def one_of(words: Mapping[str, str]) -> Callable[[Cell], str]:
+    """A reader of one of several words that each mean something; answers with the meaning."""
+    read = choice(*words)
+    return lambda cell: words[read(cell)]
+
+
+def asking_time(cell: Cell) -> time:
+    """A time of day at which the bot may write by itself."""
+    found = clock(cell)
+    if not FIRST_HOUR <= found < LAST_HOUR:
+        raise BadCell(Key.OUTSIDE_HOURS, value=shown(cell), first=f"{FIRST_HOUR:%H:%M}", last=f"{LAST_HOUR:%H:%M}")
+    return found
 
 
 def yes_or_no(cell: Cell) -> bool:

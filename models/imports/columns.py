@@ -13,8 +13,34 @@ from models.targets import Target
 from models.workdays import Holiday
 
 AGENCY, UNIT, PERSON, TARGET, HOLIDAY, WORD = "instansi", "unit", "pegawai", "target", "libur", "istilah"
+ABSENCE, SHIFT, HOURS = "cuti", "jadwal", "jam"
 
 CODE, NAME, SENTENCE = cells.text(40), cells.text(150), cells.text(500)
+
+KINDS_OF_ABSENCE = {
+    "cuti": "leave",
+    "cuti tahunan": "annual",
+    "tahunan": "annual",
+    "cuti sakit": "sick",
+    "sakit": "sick",
+    "cuti alasan penting": "important",
+    "cuti karena alasan penting": "important",
+    "alasan penting": "important",
+    "cuti melahirkan": "maternity",
+    "melahirkan": "maternity",
+    "cuti besar": "long",
+    "besar": "long",
+    "cltn": "unpaid",
+    "cuti di luar tanggungan negara": "unpaid",
+    "dinas luar": "duty_travel",
+    "perjalanan dinas": "duty_travel",
+    "diklat": "training",
+    "pelatihan": "training",
+    "tugas belajar": "study",
+    "mpp": "retirement_preparation",
+    "masa persiapan pensiun": "retirement_preparation",
+}
+"""As personnel officers write them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +74,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         _of(Agency, "skema", cells.choice("pp46", "permenpanrb6"), "scheme"),
         _of(Agency, "fokus", cells.yes_or_no, "asks_focus"),
         _of(Agency, "target_menunggu", cells.yes_or_no, "targets_wait"),
+        _of(Agency, "konfirmasi_cuti", cells.yes_or_no, "confirms_absences"),
     ),
     UNIT: (
         Column("kode", CODE, "code", must=True),
@@ -95,6 +122,30 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     WORD: (
         Column("kata", cells.word(office_words.WORD_AT_MOST), "word", must=True),
         Column("arti", cells.text(office_words.MEANING_AT_MOST), "meaning", must=True),
+    ),
+    ABSENCE: (
+        Column("nip", cells.nip, must=True),
+        Column("jenis", cells.one_of(KINDS_OF_ABSENCE), "kind", must=True),
+        Column("mulai", cells.day, "starts_on", must=True),
+        Column("selesai", cells.day, "ends_on", must=True),
+        Column("nip_plh", cells.nip),
+    ),
+    SHIFT: (
+        Column("nip", cells.nip, must=True),
+        Column("tanggal", cells.day, "day", must=True),
+        Column("kerja", cells.yes_or_no, "works", must=True),
+        Column("jam_lapor", cells.asking_time, "report_at"),
+    ),
+    HOURS: (
+        Column("nama", NAME, "name", must=True),
+        Column("unit", CODE),
+        Column("mulai", cells.day, "starts_on", must=True),
+        Column("selesai", cells.day, "ends_on", must=True),
+        Column("jam_fokus", cells.asking_time, "focus_at"),
+        Column("jam_lapor", cells.asking_time, "report_at"),
+        Column("jam_ingat", cells.asking_time, "remind_at"),
+        Column("jam_atasan", cells.asking_time, "nudge_at"),
+        Column("jam_ringkasan", cells.asking_time, "summary_at"),
     ),
 }
 """In the order in which sheets are read and listed."""

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from models.imports.columns import HOLIDAY, PERSON, TARGET, UNIT
+from models.imports.columns import ABSENCE, HOLIDAY, HOURS, PERSON, SHIFT, TARGET, UNIT
 from models.imports.links import Links, by_code, key_of, overlay, parents_named
 from models.imports.problems import Key, Problem
 from models.imports.rows import Row, Sheets
@@ -42,6 +42,10 @@ def _unknown(sheets: Sheets, after: Links) -> Iterator[Problem]:
         (PERSON, "nip_atasan", PERSON, after.superiors, Key.UNKNOWN_PERSON),
         (TARGET, "unit", UNIT, after.units, Key.UNKNOWN_UNIT),
         (TARGET, "nip", PERSON, after.superiors, Key.UNKNOWN_PERSON),
+        (ABSENCE, "nip", PERSON, after.superiors, Key.UNKNOWN_PERSON),
+        (ABSENCE, "nip_plh", PERSON, after.superiors, Key.UNKNOWN_PERSON),
+        (SHIFT, "nip", PERSON, after.superiors, Key.UNKNOWN_PERSON),
+        (HOURS, "unit", UNIT, after.units, Key.UNKNOWN_UNIT),
     )
     for sheet, column, target_sheet, known, key in references:
         if target_sheet in sheets.unsure:

@@ -6,7 +6,19 @@ from typing import Any
 
 from models.imports import files
 from models.imports.cells import Cell
-from models.imports.columns import AGENCY, COLUMNS, HOLIDAY, PERSON, TARGET, UNIT, WORD, Column
+from models.imports.columns import (
+    ABSENCE,
+    AGENCY,
+    COLUMNS,
+    HOLIDAY,
+    HOURS,
+    PERSON,
+    SHIFT,
+    TARGET,
+    UNIT,
+    WORD,
+    Column,
+)
 from models.imports.problems import BadCell, Key, Problem
 from models.imports.tables import Table
 from models.imports.workbooks import WITHOUT_VALUE
@@ -19,6 +31,9 @@ IDENTITY = {
     TARGET: ("kode", "nip", "unit"),
     HOLIDAY: ("tanggal",),
     WORD: ("kata",),
+    ABSENCE: ("nip", "mulai"),
+    SHIFT: ("nip", "tanggal"),
+    HOURS: ("nama", "unit"),
 }
 """The columns that say which row of the database a row is."""
 
@@ -75,11 +90,13 @@ def _rows(table: Table, problems: list[Problem], unsure: set[str]) -> list[Row]:
     if len(problems) > before:
         unsure.add(sheet)
         return []
-    named = [column.name for _, column in places if column.name in IDENTITY[sheet]]
+    there = {column.name for _, column in places}
+    named = [name for name in IDENTITY[sheet] if name in there]
     rows: list[Row] = []
     seen: dict[tuple[Any, ...], int] = {}
     for number, cells in table.rows[1:]:
         row = Row(sheet, number, _values(sheet, number, cells, places, problems))
+        problems += list(_wrong_span(row))
         if sheet == TARGET:
             problems += list(_wrong_with_target(row, named))
         if not all(name in row for name in named):
@@ -96,12 +113,15 @@ def _rows(table: Table, problems: list[Problem], unsure: set[str]) -> list[Row]:
     return rows
 
 
+def _wrong_span(row: Row) -> Iterator[Problem]:
+    if "mulai" in row and "selesai" in row and row["selesai"] < row["mulai"]:
+        yield row.problem(Key.ENDS_BEFORE_START, "selesai", starts_on=row["mulai"], ends_on=row["selesai"])
+
+
 def _wrong_with_target(row: Row, holders: Sequence[str]) -> Iterator[Problem]:
     """What a target's row says about itself that cannot be."""
     if all(name in row for name in holders) and (row.get("nip") is None) == (row.get("unit") is None):
         yield row.problem(Key.ONE_HOLDER, "nip")
-    if "mulai" in row and "selesai" in row and row["selesai"] < row["mulai"]:
-        yield row.problem(Key.ENDS_BEFORE_START, "selesai", starts_on=row["mulai"], ends_on=row["selesai"])
     is_milestone = row.get("satuan") is not None and row["satuan"].lower() in MILESTONE_UNITS
     if is_milestone and "target" in row and row["target"] != 100:
         yield row.problem(Key.MILESTONE_NOT_100, "target", value=row["target"])

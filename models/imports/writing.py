@@ -61,18 +61,18 @@ class Writer:
         """In the order of references. Those of a sheet to itself are set when all its rows have their ids."""
         office = self.office
         agencies = {office.agency.code: office.agency} if office.agency else {}
-        await self._keep(sheets.of(AGENCY), Agency, agencies, _code)
+        await self.keep(sheets.of(AGENCY), Agency, agencies, _code)
         office.agency = next(iter(agencies.values()))
-        await self._keep(sheets.of(UNIT), Unit, office.units, _code, late=self._parent_unit)
-        await self._keep(sheets.of(PERSON), Employee, office.people, _nip, self._unit, self._superior)
-        await self._keep(sheets.of(TARGET), Target, office.targets, key_of, self._holder, self._served)
+        await self.keep(sheets.of(UNIT), Unit, office.units, _code, late=self._parent_unit)
+        await self.keep(sheets.of(PERSON), Employee, office.people, _nip, self._unit, self._superior)
+        await self.keep(sheets.of(TARGET), Target, office.targets, key_of, self._holder, self._served)
         imported = [office.targets[key_of(row)] for row in sheets.of(TARGET)]
         today = self.now.astimezone(ZoneInfo(office.agency.zone)).date()
         await remember(self.session, office.agency, imported, today=today, now=self.now)
-        await self._keep(sheets.of(HOLIDAY), Holiday, office.holidays, _date)
+        await self.keep(sheets.of(HOLIDAY), Holiday, office.holidays, _date)
         await self._teach(sheets.of(WORD), office.agency.id)
 
-    async def _keep(
+    async def keep(
         self,
         rows: Sequence[Row],
         table: type[R],

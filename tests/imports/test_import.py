@@ -60,7 +60,7 @@ async def test_every_column_finds_its_place(database: Database) -> None:
         "month_close_day": 6,
         "escalate_days": 3,
         "scheme": "pp46",
-        "confirms_absences": False,
+        "confirms_absences": True,
         "mute_days": 5,
         "asks_focus": False,
         "targets_wait": False,

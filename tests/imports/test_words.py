@@ -7,12 +7,13 @@ import pytest
 from handlers.problems import SENTENCES, word
 from handlers.texts import words
 from models.imports import Key, Problem
-from tests.imports import test_bad_files, test_bad_rows
+from tests.imports import test_bad_files, test_bad_rows, test_duty_sheets
 
 KNOWN = [
     *(found for _, found in test_bad_files.FILES.values()),
     *(problem for _, found in (*test_bad_rows.CELLS.values(), *test_bad_rows.EXCEL.values()) for problem in found),
     *(problem for *_, found in test_bad_rows.AGENCIES.values() for problem in found),
+    *(problem for _, found in test_duty_sheets.BAD.values() for problem in found),
     Problem(Key.WHICH_AGENCY, "instansi", values={"codes": ("A", "B")}),
     Problem(Key.UNKNOWN_AGENCY, "instansi", values={"value": "C", "codes": ("A", "B")}),
     Problem(Key.AMBIGUOUS_PARENT, "target", 2, "kode_induk", {"value": "1", "holders": ("A", "B"), "count": 2}),
