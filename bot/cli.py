@@ -2,11 +2,12 @@
 
 import typer
 
-from bot.commands import auditing, checking, demo, importing, inviting, reading, service
+from bot.commands import appraising, auditing, checking, demo, importing, inviting, reading, service
 
 app = typer.Typer(name="harian", help="Daily work reports in Telegram.", no_args_is_help=True, add_completion=False)
 
 app.command()(demo.demo)
+app.command()(appraising.appraise)
 app.command()(service.run)
 app.command()(checking.check)
 app.command("import")(importing.import_)

@@ -6,6 +6,8 @@ from typing import TypeAlias
 from handlers import (
     absence_review,
     absence_taps,
+    appraisal_entry,
+    appraisal_objection,
     deputy_taps,
     feedback,
     obstacles,
@@ -49,6 +51,10 @@ ANSWERS: dict[str, Answer] = {
     suggestions.SUGGESTION: suggestions.give_suggestion,
     targets_typed.TYPED: targets_typed.type_target,
     targets_review.TARGET_REASON: targets_review.give_reason,
+    appraisal_entry.FIGURE: appraisal_entry.type_figure,
+    appraisal_entry.REMARK: appraisal_entry.type_remark,
+    appraisal_objection.OBJECTION: appraisal_objection.give_objection,
+    appraisal_objection.ANSWER: appraisal_objection.give_answer,
 }
 NEEDS_REPLY = frozenset(
     {
@@ -57,6 +63,9 @@ NEEDS_REPLY = frozenset(
         absence_taps.DATES,
         absence_review.REASON,
         opening.REASON,
+        appraisal_entry.REMARK,
+        appraisal_objection.ANSWER,
+        appraisal_objection.OBJECTION,
         deputy_taps.WHO,
         deputy_taps.WHEN,
         feedback.FEEDBACK,

@@ -19,6 +19,7 @@ def commands(w: Words) -> list[tuple[str, str]]:
         ("plh", w.plain("Who stands in for whom (Plh, Plt)")),
         ("umpan_balik", w.plain("Feedback had and given")),
         ("cakupan", w.plain("Coverage of the unit's goals (for its head)")),
+        ("penilaian", w.plain("Appraisals: mine, and my people's")),
         ("grup", w.plain("Connect the unit's group (for its head)")),
         ("ingatan", w.plain("What I have learnt from you")),
         ("kendala", w.plain("Obstacles that are open")),

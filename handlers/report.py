@@ -15,8 +15,8 @@ from models.refusals import Refusal
 from models.replies import Reply
 from models.reports import Recorded
 
-SHORT_ANSWER = re.compile(r"[\w.,#()\[\]/%-]{1,12}(?: [\w.%-]{1,8})?")
-"""A number, a code or a button's word, standing alone."""
+SHORT_ANSWER = re.compile(r"[\w.,#()\[\]/%-]{1,12}(?: [\w.%-]{1,8})?|(?:[Rr]p\.? ?)?[\d.,]{1,18}")
+"""A number, an amount of rupiah, a code or a button's word, standing alone."""
 
 STANDS_ALONE = re.compile(r"[A-Za-z]{0,3}[-.]?\d[\d.,]*%?")
 """A number or a code and nothing else: an answer to something, never a report."""

@@ -51,6 +51,13 @@ REFUSALS: dict[str, Callable[[Words, Refusal], Html]] = {
     "several_found": lambda w, r: w.t(
         "There are several: {names}. Please write the whole name or the NIP.", names=w.listed(r.values["names"])
     ),
+    "not_yours_to_appraise": lambda w, r: w.t("This person is not yours to appraise today. Nothing was changed."),
+    "appraisal_incomplete": lambda w, r: w.t("Something is missing still, so there is no result to decide yet."),
+    "only_years": lambda w, r: w.t("Under PP 46/2011 the period of an appraisal is a year."),
+    "objected_already": lambda w, r: w.t("You have objected to this decision already; it is not done twice."),
+    "whole_number_up_to": lambda w, r: w.t(
+        "Please give a whole number from 0 to {limit}.", limit=w.number(r.values["limit"])
+    ),
     "changed_meanwhile": lambda w, r: w.t("This has changed in the meantime. Here is how it stands now."),
     "count_out_of_range": lambda w, r: w.t(
         "Please give a number from 0 to {limit}.", limit=w.number(r.values["limit"])

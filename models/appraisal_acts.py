@@ -55,10 +55,10 @@ async def enter(
     on: date,
     now: datetime,
 ) -> None:
-    """Enter a figure, or a remark on a core value (an empty one takes it back), in place of the former.
+    """Enter a figure, or a remark on a core value, in place of the former.
 
     Raises: Refusal("not_yours_to_appraise"), Refusal("changed_meanwhile"), Refusal("count_out_of_range", limit=…),
-    Refusal("reason_too_long", limit=…).
+    Refusal("sentence_too_long", limit=…).
     """
     await check_appraiser(session, appraiser, appraisal, on=on)
     dossier = await appraisal_facts.dossier_of(session, appraisal)
@@ -89,7 +89,7 @@ def _check(about: str, value: Decimal | None, remark: str) -> None:
         return
     if about.startswith(VALUE):
         if not remark or len(remark) > REMARK_AT_MOST:
-            raise Refusal("reason_too_long", limit=REMARK_AT_MOST)
+            raise Refusal("sentence_too_long", limit=REMARK_AT_MOST)
         return
     most = MOST[BEHAVIOUR if about.startswith(BEHAVIOUR) else about]
     whole = about in (ADDITIONAL, STRUCTURAL)

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from sqlmodel import col, select
 
-from models import activities, appraisals, employees, marks, results, targets
+from models import activities, appraisals, employees, marks, targets
 from models.activities import APPROVED, WORK, Activity
 from models.appraisal_dossier import (
     ADDITIONAL,
@@ -32,6 +32,7 @@ from models.milestones import MilestoneStep
 from models.obstacles import WITHDRAWN, Obstacle
 from models.scoring import formulas
 from models.scoring.permenpanrb6 import Rating
+from models.target_revisions import Plan, plans_on
 from models.targets import Target
 from models.workdays import week_of
 
@@ -71,18 +72,14 @@ async def gather(
     entries: Sequence[AppraisalEntry] = (),
 ) -> Dossier:
     """Also of an appraisal that nobody has opened: then nothing is entered yet."""
-    own = [
-        target
-        for target in await targets.all_of(session, employee.id)
-        if target.starts_on <= period.ends_on and target.ends_on >= period.starts_on
-    ]
+    own = await _owed(session, employee, period)
     gathered = await _rows(session, employee, period, own)
     of_target: dict[str, AppraisalEntry] = {entry.about: entry for entry in entries if entry.target_id is None}
     return Dossier(
         scheme=scheme,
         starts_on=period.starts_on,
         ends_on=period.ends_on,
-        goals=tuple(_goal(target, gathered) for target in own),
+        goals=tuple(_goal(target, plan, gathered) for target, plan in own),
         feedback=_said(gathered, None),
         obstacles=sum(1 for one in gathered.obstacles if one.target_id is None),
         structural=bool(of_target[STRUCTURAL].value) if STRUCTURAL in of_target else None,
@@ -104,10 +101,21 @@ def _values(entries: dict[str, AppraisalEntry], prefix: str) -> dict[str, Decima
     }
 
 
-async def _rows(session: Session, employee: Employee, period: Period, own: Sequence[Target]) -> _Gathered:
-    first = min([period.starts_on, *(target.starts_on for target in own)])
+async def _owed(session: Session, employee: Employee, period: Period) -> list[tuple[Target, Plan]]:
+    """The targets that run in the period, as agreed by its end."""
+    every = await targets.all_of(session, employee.id)
+    plans = await plans_on(session, every, on=period.ends_on)
+    return [
+        (target, plan)
+        for target in every
+        if (plan := plans.get(target.id)) and plan.starts_on <= period.ends_on and plan.ends_on >= period.starts_on
+    ]
+
+
+async def _rows(session: Session, employee: Employee, period: Period, own: Sequence[tuple[Target, Plan]]) -> _Gathered:
+    first = min([period.starts_on, *(plan.starts_on for _, plan in own)])
     rows = await activities.between(session, [employee.id], first, period.ends_on)
-    ids = [target.id for target in own]
+    ids = [target.id for target, _ in own]
     steps = select(MilestoneStep).where(
         col(MilestoneStep.target_id).in_(ids), MilestoneStep.reached_on <= period.ends_on
     )
@@ -148,32 +156,33 @@ def _said(gathered: _Gathered, target_id: int | None) -> tuple[Said, ...]:
     return tuple(said for about, said in gathered.feedback if about == target_id)
 
 
-def _goal(target: Target, gathered: _Gathered) -> Goal:
-    first, last = max(target.starts_on, gathered.period.starts_on), min(target.ends_on, gathered.period.ends_on)
-    own = [row for row in gathered.work if row.target_id == target.id and target.starts_on <= row.worked_on <= last]
+def _goal(target: Target, plan: Plan, gathered: _Gathered) -> Goal:
+    first, last = max(plan.starts_on, gathered.period.starts_on), min(plan.ends_on, gathered.period.ends_on)
+    own = [row for row in gathered.work if row.target_id == target.id and plan.starts_on <= row.worked_on <= last]
     outputs = [(row.worked_on, row.output) for row in own if row.output is not None]
-    outputs += [(step.reached_on, Decimal(step.percent)) for step in gathered.steps if step.target_id == target.id]
+    if plan.is_milestone:
+        outputs += [(step.reached_on, Decimal(step.percent)) for step in gathered.steps if step.target_id == target.id]
     within = sorted(pair for pair in outputs if pair[0] >= first)
-    planned = REACHED if target.is_milestone else target.planned
-    reached_on = _reached_on(target, within, planned)
-    weeks = _marked(target, gathered, within, first, last)
+    planned = REACHED if plan.is_milestone else plan.planned
+    reached_on = _reached_on(plan, within, planned)
+    weeks = _marked(target, gathered, [] if plan.is_milestone else within, first, last)
     return Goal(
         target_id=target.id,
         code=target.code,
-        title=target.title,
-        indicator=target.indicator,
-        measure=target.measure,
-        is_milestone=target.is_milestone,
+        title=plan.title,
+        indicator=plan.indicator,
+        measure=plan.measure,
+        is_milestone=plan.is_milestone,
         starts_on=first,
         ends_on=last,
-        spans_more=(first, last) != (target.starts_on, target.ends_on),
+        spans_more=(first, last) != (plan.starts_on, plan.ends_on),
         planned=planned,
-        realised=_realised(target, within),
-        so_far=_realised(target, outputs),
+        realised=_realised(plan, within),
+        so_far=_realised(plan, outputs),
         reached_on=reached_on,
-        quality_owed=target.quality,
-        quality=_quality(target, weeks),
-        cost_owed=target.cost,
+        quality_owed=plan.quality,
+        quality=_quality(weeks),
+        cost_owed=plan.cost,
         marks=weeks,
         examples=_examples(row for row in own if row.worked_on >= first),
         feedback=_said(gathered, target.id),
@@ -183,17 +192,17 @@ def _goal(target: Target, gathered: _Gathered) -> Goal:
     )
 
 
-def _realised(target: Target, outputs: Outputs) -> Decimal:
+def _realised(plan: Plan, outputs: Outputs) -> Decimal:
     """The sum, or the percent that a milestone reached last."""
-    if target.is_milestone:
+    if plan.is_milestone:
         return max(outputs)[1] if outputs else Decimal(0)
     return sum((output for _, output in outputs), Decimal(0))
 
 
-def _reached_on(target: Target, outputs: Outputs, planned: Decimal) -> date | None:
+def _reached_on(plan: Plan, outputs: Outputs, planned: Decimal) -> date | None:
     """`outputs` by date."""
     amounts = [output for _, output in outputs]
-    totals = amounts if target.is_milestone else list(accumulate(amounts))
+    totals = amounts if plan.is_milestone else list(accumulate(amounts))
     return next((day for (day, _), total in zip(outputs, totals, strict=True) if total >= planned), None)
 
 
@@ -202,13 +211,12 @@ def _marked(target: Target, gathered: _Gathered, outputs: Outputs, first: date, 
     own = [m for m in gathered.marks if m.target_id == target.id and week_of(first) <= m.week_ends_on <= week_of(last)]
     found = []
     for mark in sorted(own, key=lambda one: one.week_ends_on):
-        done = [output for day, output in outputs if results.monday_of(mark.week_ends_on) <= day <= mark.week_ends_on]
-        weight = Decimal(0) if target.is_milestone else sum(done, Decimal(0))
-        found.append(MarkedWeek(mark.week_ends_on, mark.mark, mark.remark, weight))
+        done = [output for day, output in outputs if week_of(day) == mark.week_ends_on]
+        found.append(MarkedWeek(mark.week_ends_on, mark.mark, mark.remark, sum(done, Decimal(0))))
     return tuple(found)
 
 
-def _quality(target: Target, weeks: Sequence[MarkedWeek]) -> Decimal | None:
+def _quality(weeks: Sequence[MarkedWeek]) -> Decimal | None:
     """As in the weekly score: weighted by output, equally when there is none."""
     marked = [formulas.MarkedWeek(one.ends_on, Decimal(one.mark), one.output) for one in weeks if one.mark is not None]
     return formulas.quality(marked) if marked else None

@@ -21,11 +21,11 @@ async def object_to(
     """Once for each decision, and only to the newest.
 
     Raises: Refusal("not_yours"), Refusal("changed_meanwhile"), Refusal("objected_already"),
-    Refusal("reason_too_long", limit=…).
+    Refusal("sentence_too_long", limit=…).
     """
     await check_open(session, employee, decision)
     if not text or len(text) > REMARK_AT_MOST:
-        raise Refusal("reason_too_long", limit=REMARK_AT_MOST)
+        raise Refusal("sentence_too_long", limit=REMARK_AT_MOST)
     statement = update(AppraisalDecision).where(
         col(AppraisalDecision.id) == decision.id, col(AppraisalDecision.objection).is_(None)
     )
@@ -92,13 +92,11 @@ async def _admins(session: Session, agency_id: int) -> list[Employee]:
     return list((await session.exec(query.order_by(col(Employee.id)))).all())
 
 
-async def top_of(session: Session, employee: Employee) -> Employee:
-    """The person above whom there is nobody, going up from `employee`."""
-    seen = {employee.id}
-    while employee.superior_id is not None and employee.superior_id not in seen:
-        employee = await session.get_one(Employee, employee.superior_id)
-        seen.add(employee.id)
-    return employee
+async def above_of(session: Session, decision: AppraisalDecision, *, on: date) -> Employee | None:
+    """The superior of the appraiser, also one who does not use Harian; None at the top."""
+    appraisal = await session.get_one(Appraisal, decision.appraisal_id)
+    post = await _post_of_appraiser(session, appraisal, decision)
+    return await Duty(session, on).superior_of(post)
 
 
 async def answer(
@@ -114,14 +112,14 @@ async def answer(
     """Uphold the decision, or give it back with a sentence.
 
     Raises: Refusal("not_yours"), Refusal("changed_meanwhile") when it was answered or decided anew,
-    Refusal("reason_too_long", limit=…).
+    Refusal("sentence_too_long", limit=…).
     """
     if not await may_answer(session, judge, decision, on=on):
         raise Refusal("not_yours")
     if not await is_open(session, decision):
         raise Refusal("changed_meanwhile")
     if not upheld and (not text or len(text) > REMARK_AT_MOST):
-        raise Refusal("reason_too_long", limit=REMARK_AT_MOST)
+        raise Refusal("sentence_too_long", limit=REMARK_AT_MOST)
     statement = update(AppraisalDecision).where(
         col(AppraisalDecision.id) == decision.id, col(AppraisalDecision.upheld).is_(None)
     )
