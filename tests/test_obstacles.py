@@ -49,7 +49,7 @@ async def answered(stage: Stage, text: str = "Pakai <printer> umum dulu") -> int
 async def test_it_is_said_seen_answered_opened_again_and_settled(stage: Stage) -> None:
     await hindered(stage)
     assert await stage.ani.hears() == [report(f"{SAID} · terbuka")]
-    assert await stage.budi.sees() == (
+    assert await stage.budi.reads("Menunggu") == (
         "Menunggu persetujuan Anda: 1 orang, 1 kegiatan\n\n"
         "Ani Lestari\n"
         "• rapat koordinasi · 2 jam\n\n"
@@ -147,7 +147,7 @@ async def test_cancelled_with_its_report_and_put_back(stage: Stage) -> None:
     await hindered(stage)
     await stage.ani.taps("Batalkan")
     assert await stage.ani.hears() == ["🗑 Laporan dibatalkan.\n[Kembalikan]"]
-    assert await stage.budi.sees() == "✅ Tidak ada yang menunggu Anda."
+    assert await stage.budi.reads("✅") == "✅ Tidak ada yang menunggu Anda."
     await stage.ani.taps("Kembalikan")
     assert await stage.ani.hears() == [report(f"{SAID} · terbuka")]
 
@@ -209,7 +209,7 @@ async def test_an_obstacle_and_nothing_else(stage: Stage) -> None:
     assert await stage.ani.hears() == [alone]
     await stage.budi.says("rapat pimpinan")
     await stage.time("2026-11-24 17:00")
-    assert await stage.budi.sees() == (
+    assert await stage.budi.reads("⚠️") == (
         "⚠️ Kendala yang menunggu jawaban\n• Ani Lestari: server mati · sejak hari ini\n[⚠️ Kendala (1)]"
     )
     await stage.ani.taps("Batalkan")
