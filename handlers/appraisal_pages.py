@@ -121,16 +121,16 @@ def _whole(w: Words, dossier: Dossier, result: Pp46Result) -> list[str]:
     return [w.t("<b>How the result comes about</b>"), *_few(w, [str(line) for line in lines])]
 
 
-def evidence_of(w: Words, goal: Goal) -> list[str]:
-    """What was gathered about a target; it rates nothing."""
+def evidence_of(w: Words, goal: Goal, *, whole: bool = False) -> list[str]:
+    """What was gathered about a target; it rates nothing. On a card long lists are cut, on paper they are `whole`."""
     lines: list[str] = [w.t("<b>{target}</b>", target=named(goal, at_most=150))]
     if goal.indicator:
         lines.append(w.t("Indicator: {indicator}", indicator=short(goal.indicator, 150)))
     lines.append(_progress(w, goal))
-    lines += _marks(w, goal)
+    lines += _marks(w, goal, whole)
     if goal.examples:
         lines += [w.t("Examples of the work:"), *(w.t("• {what}", what=one) for one in goal.examples)]
-    lines += feedback_of(w, goal.feedback)
+    lines += feedback_of(w, goal.feedback, whole=whole)
     if goal.obstacles:
         lines.append(w.many("One obstacle was reported.", "{count} obstacles were reported.", goal.obstacles))
     return lines
@@ -148,27 +148,32 @@ def _progress(w: Words, goal: Goal) -> Html:
     )
 
 
-def _marks(w: Words, goal: Goal) -> list[Html]:
+def _marks(w: Words, goal: Goal, whole: bool) -> list[Html]:
     if not goal.marks:
         return [w.t("Quality: no week has been marked.")]
-    shown = [_mark(w, week) for week in goal.marks[-WEEKS_SHOWN:]]
+    shown = [_mark(w, week, whole) for week in (goal.marks if whole else goal.marks[-WEEKS_SHOWN:])]
     left = len(goal.marks) - len(shown)
     more = [w.many("… and one week before", "… and {count} weeks before", left)] if left else []
     return [w.t("Quality, week by week:"), *more, *shown]
 
 
-def _mark(w: Words, week: MarkedWeek) -> Html:
+def _mark(w: Words, week: MarkedWeek, whole: bool) -> Html:
     mark = w.plain("no result to mark") if week.mark is None else str(week.mark)
-    remark = f" – {short(week.remark, 100)}" if week.remark else ""
+    remark = f" – {week.remark if whole else short(week.remark, 100)}" if week.remark else ""
     return w.t("• until {day}: {mark}{remark}", day=w.short_day(week.ends_on), mark=mark, remark=remark)
 
 
-def feedback_of(w: Words, feedback: tuple[Said, ...]) -> list[Html]:
+def feedback_of(w: Words, feedback: tuple[Said, ...], *, whole: bool = False) -> list[Html]:
     if not feedback:
         return []
     shown = [
-        w.t("• {day}, {name}: {text}", day=w.short_day(one.on), name=one.by, text=short(one.text, 160))
-        for one in feedback[-FEEDBACK_SHOWN:]
+        w.t(
+            "• {day}, {name}: {text}",
+            day=w.short_day(one.on),
+            name=one.by,
+            text=one.text if whole else short(one.text, 160),
+        )
+        for one in (feedback if whole else feedback[-FEEDBACK_SHOWN:])
     ]
     left = len(feedback) - len(shown)
     more = [w.many("… and one more before", "… and {count} more before", left)] if left else []

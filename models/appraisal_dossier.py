@@ -143,10 +143,11 @@ def is_entered(dossier: Dossier, one: Missing) -> bool:
 
 def missing(dossier: Dossier) -> list[Missing]:
     """What stands between the dossier and a result. Remarks on core values may be left out."""
-    found = [] if dossier.goals else [Missing(NO_TARGET)]
+    if not dossier.goals:
+        return [Missing(NO_TARGET)]
     if dossier.scheme != "pp46":
-        return [*found, *(Missing(one) for one in (RESULT_RATING, BEHAVIOUR_RATING) if getattr(dossier, one) is None)]
-    found += [Missing(MARKS, goal.code) for goal in dossier.goals if goal.realised and goal.quality is None]
+        return [Missing(one) for one in (RESULT_RATING, BEHAVIOUR_RATING) if getattr(dossier, one) is None]
+    found = [Missing(MARKS, goal.code) for goal in dossier.goals if goal.realised and goal.quality is None]
     return found + [one for one in asked_of_appraiser(dossier) if not is_entered(dossier, one)]
 
 

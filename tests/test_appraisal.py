@@ -298,6 +298,6 @@ async def test_the_year_before_is_appraised_until_march(year: Stage) -> None:
     await year.budi.taps("Tahun 2027")
     assert await year.budi.sees() == (
         "Penilaian tahun 2027\n\n"
-        "1. Ani Lestari – kurang: target yang disepakati pada periode ini, jabatan struktural, dan 7 hal lagi\n\n"
+        "1. Ani Lestari – kurang: target yang disepakati pada periode ini\n\n"
         "Penilaian siapa yang dibuka?\n[1]\n[Tahun 2026]"
     )

@@ -16,6 +16,8 @@ LINE = 4.6
 """Millimetres, and sizes of letters in points."""
 SIGNATURE_HEIGHT = 38.0
 LABEL_WIDTH = 42.0
+ROW_HEIGHT, SMALL_TABLE = 6.2, 80.0
+"""Millimetres; a table that is not higher than this is not broken over two pages."""
 
 
 class Pages(FPDF):
@@ -27,6 +29,7 @@ class Pages(FPDF):
         for style, name in (("", "Regular"), ("B", "SemiBold")):
             self.add_font(FONT, style, FONTS / f"PlusJakartaSans-{name}.ttf")
         self.set_margins(MARGIN, MARGIN)
+        self.c_margin = 0.0
         self.set_auto_page_break(True, margin=FOOT + 4)
         self.alias_nb_pages("{total}")
 
@@ -34,7 +37,7 @@ class Pages(FPDF):
         self.set_y(-FOOT)
         self.set_font(FONT, "", SMALL)
         self.set_text_color(110)
-        self.cell(0, 5, self._page.replace("{n}", str(self.page_no())), align="R")
+        self.cell(0, 5, self._page.replace("{n}", str(self.page_no())))
         self.set_text_color(0)
 
 
@@ -77,7 +80,8 @@ def _heading(pdf: Pages, title: str, room: float) -> None:
 
 
 def _table(pdf: Pages, table: Table, w: Words) -> None:
-    _heading(pdf, table.title, 30)
+    whole = ROW_HEIGHT * (len(table.rows) + 3)
+    _heading(pdf, table.title, whole if whole < SMALL_TABLE else 30)
     pdf.set_font(FONT, "", SMALL)
     pdf.set_draw_color(185)
     widths = _fitted(table.widths, pdf.epw)
@@ -112,8 +116,9 @@ def _fitted(widths: Sequence[int], room: float) -> tuple[float, ...]:
 
 def _alignments(table: Table) -> tuple[str, ...]:
     """A column of numbers stands to the right."""
-    columns = zip(*table.rows, strict=True) if table.rows else ((None,) for _ in table.head)
-    return tuple("R" if any(isinstance(value, int | Decimal) for value in column) else "L" for column in columns)
+    columns = [[value for value in column if value is not None] for column in zip(*table.rows, strict=True)]
+    sides = ("R" if all(isinstance(value, int | Decimal) for value in column) and column else "L" for column in columns)
+    return tuple(sides) or ("L",) * len(table.head)
 
 
 def shown(value: Cell, w: Words) -> str:

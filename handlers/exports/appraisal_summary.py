@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.appraisal_list import in_short
-from handlers.appraisal_words import category_of, period_of, predicate_in_words, rating_of, scheme_of
-from handlers.exports.appraisal_parts import Cell, Document, Table, plain_of
+from handlers.appraisal_words import category_of, part_of, period_of, predicate_in_words, rating_of, scheme_of
+from handlers.exports.appraisal_parts import Cell, Document, Table
 from handlers.texts import Words
 from models.agencies import Agency
 from models.appraisal_dossier import computed, predicate_of
@@ -54,4 +53,11 @@ def _row(w: Words, n: int, standing: Standing, numbers: bool) -> tuple[Cell, ...
         predicate = predicate_of(dossier)
         ratings = [rating_of(w, one) if one else None for one in (dossier.result_rating, dossier.behaviour_rating)]
         figures = (*ratings, predicate_in_words(w, predicate) if predicate else None)
-    return (n, employee.nip, employee.name, employee.position, *figures, plain_of(in_short(w, standing)))
+    return (n, employee.nip, employee.name, employee.position, *figures, _state(w, standing))
+
+
+def _state(w: Words, standing: Standing) -> str:
+    if standing.decision is not None:
+        return w.plain("decided; changed since") if standing.is_changed else w.plain("decided")
+    gaps = [part_of(w, one) for one in standing.missing]
+    return w.plain("missing: {parts}", parts=w.listed(gaps)) if gaps else w.plain("ready to be decided")

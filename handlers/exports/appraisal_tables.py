@@ -38,7 +38,7 @@ def pp46(w: Words, dossier: Dossier) -> list[Table | Lines]:
         w.plain("Targets"),
         ("No.", w.plain("Target"), w.plain("Unit of output"), *head, w.plain("Score")),
         rows,
-        (5, 40, 13, 14, 14, 11, 11, 10, 10, 19, 19, 12),
+        (6, 40, 18, 14, 14, 13, 13, 12, 12, 20, 20, 12),
     )
     return [table, _entered(w, dossier), *_calculation(w, dossier)]
 
@@ -95,16 +95,16 @@ def permenpanrb6(w: Words, dossier: Dossier) -> list[Table | Lines]:
         w.plain("Weeks marked"),
         w.plain("Obstacles"),
     )
-    table = Table(w.plain("Results of work"), head, rows, (5, 50, 36, 15, 15, 16, 16, 13, 15))
+    table = Table(w.plain("Results of work"), head, rows, (6, 50, 36, 18, 15, 16, 16, 13, 15))
     values: list[tuple[Cell, ...]] = [(value_of(w, one), dossier.values.get(one) or "–") for one in CoreValue]
     behaviour = Table(
         w.plain("Behaviour"), (w.plain("Core value"), w.plain("Remark of the appraiser")), values, (40, 130)
     )
     evidence = [
-        Lines(f"{goal.code} · {goal.title}", [plain_of(line) for line in evidence_of(w, goal)[1:]])
+        Lines(f"{goal.code} · {goal.title}", [plain_of(line) for line in evidence_of(w, goal, whole=True)[1:]])
         for goal in dossier.goals
     ]
-    general = [plain_of(line) for line in feedback_of(w, dossier.feedback)]
+    general = [plain_of(line) for line in feedback_of(w, dossier.feedback, whole=True)]
     return [
         _ratings(w, dossier),
         table,
