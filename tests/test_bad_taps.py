@@ -67,7 +67,18 @@ async def forges(phone: Phone, card: dict[str, Any], verb: str, argument: str) -
 
 
 ARGUMENTS = ["", "x", "0", "9.9", "-1", "9.-1", "99999999999999999999", "9.99999999999", ".", "return.9", "person.99"]
-ACTS_WITHOUT_ARGUMENT = {"cancel", "restore", "undo", "approve", "undo_approval", "same", "output_again", "open_round"}
+ACTS_WITHOUT_ARGUMENT = {
+    "cancel",
+    "obstacle",
+    "obstacles",
+    "restore",
+    "undo",
+    "approve",
+    "undo_approval",
+    "same",
+    "output_again",
+    "open_round",
+}
 MEANT = {("evidence", "0"), ("why", "0"), ("review", "person.99"), ("review", "return.9")}
 """Arguments that buttons do carry."""
 
@@ -146,7 +157,7 @@ async def one_of(stage: Stage, kind: str) -> tuple[Phone, dict[str, Any]]:
 async def test_a_replayed_tap_changes_nothing(stage: Stage) -> None:
     await stage.ani.says("A3 rapat koordinasi")
     card = await stage.ani.last()
-    data = card["reply_markup"]["inline_keyboard"][0][1]["callback_data"]
+    data = card["reply_markup"]["inline_keyboard"][0][2]["callback_data"]
     assert await stage.ani.taps_data(card["message_id"], data) == "Laporan dibatalkan."
     await stage.ani.taps("Kembalikan")
     assert await stage.ani.taps_data(card["message_id"], data) == STALE

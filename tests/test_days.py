@@ -190,6 +190,7 @@ async def test_help(stage: Stage, command: str) -> None:
         "/plh – Plh dan Plt\n"
         "/umpan_balik – Umpan balik yang diterima dan diberikan\n"
         "/cakupan – Cakupan sasaran unit (untuk pimpinannya)\n"
+        "/penilaian – Penilaian kinerja saya dan anggota saya\n"
         "/grup – Hubungkan grup unit (untuk kepala unit)\n"
         "/ingatan – Yang saya pelajari dari Anda\n"
         "/kendala – Kendala yang masih terbuka\n"

@@ -63,8 +63,8 @@ async def test_it_is_answered_as_long_as_its_sunday_is_open(stage: Stage) -> Non
     assert await stage.ani.reads("Hasil pekan ini") == HOW_FAR
     stage.clock.set("2026-12-03 09:00")
     assert await stage.ani.taps("50 %") == (
-        "Minggu, 29 November 2026 sudah ditutup. Laporan dibuka mulai Senin, 30 November 2026; "
-        "untuk hari yang lebih lama, hubungi bagian kepegawaian."
+        "Minggu, 29 November 2026 sudah ditutup (Rabu, 2 Desember 2026, pukul 24.00 WIB). "
+        "Yang terbuka: mulai Senin, 30 November 2026. Hari yang lebih lama dapat dibuka oleh atasan Anda (/buka)."
     )
     assert await stage.ani.reads("Hasil pekan ini") == HOW_FAR
 

@@ -51,8 +51,8 @@ async def test_what_is_clear_is_noted_at_once(stage: Stage, text: str, answer: s
     ("text", "answer"),
     [
         ("Tanggal 10 November rapat koordinasi",
-         "Selasa, 10 November 2026 sudah ditutup. Laporan dibuka mulai Kamis, 19 November 2026; "
-         "untuk hari yang lebih lama, hubungi bagian kepegawaian."),
+         "Selasa, 10 November 2026 sudah ditutup (Minggu, 15 November 2026, pukul 24.00 WIB). "
+         "Yang terbuka: mulai Kamis, 19 November 2026. Hari yang lebih lama dapat dibuka oleh atasan Anda (/buka)."),
         ("Tanggal 27 November 2026 mengarsipkan 3 surat masuk",
          "Jumat, 27 November 2026 belum tiba. Ceritakan kalau sudah dikerjakan, ya."),
         ("besok mau rapat", "Sepertinya itu rencana. Ceritakan kalau sudah dikerjakan, nanti saya catat."),
@@ -75,8 +75,8 @@ async def test_the_last_open_month_closes_on_its_day(stage: Stage) -> None:
         "Rabu, 2 Desember 2026 (terlambat)", f"rapat koordinasi perencanaan\n{A3}"
     )
     assert await stage.ani.tells("Tanggal 30 November rapat koordinasi") == (
-        "Senin, 30 November 2026 sudah ditutup. Laporan dibuka mulai Rabu, 2 Desember 2026; "
-        "untuk hari yang lebih lama, hubungi bagian kepegawaian."
+        "Senin, 30 November 2026 sudah ditutup (Kamis, 3 Desember 2026, pukul 24.00 WIB). "
+        "Yang terbuka: mulai Rabu, 2 Desember 2026. Hari yang lebih lama dapat dibuka oleh atasan Anda (/buka)."
     )
 
 

@@ -80,6 +80,6 @@ async def test_an_old_prompt_says_again_for_its_own_day_until_that_has_closed(st
     await stage.ani.taps("Batalkan")
     stage.clock.set("2026-12-02 09:00")
     assert await stage.ani.taps("Sama seperti kemarin") == (
-        "Rabu, 25 November 2026 sudah ditutup. Laporan dibuka mulai Jumat, 27 November 2026; "
-        "untuk hari yang lebih lama, hubungi bagian kepegawaian."
+        "Rabu, 25 November 2026 sudah ditutup (Senin, 30 November 2026, pukul 24.00 WIB). "
+        "Yang terbuka: mulai Jumat, 27 November 2026. Hari yang lebih lama dapat dibuka oleh atasan Anda (/buka)."
     )
