@@ -13,7 +13,7 @@ TIME, DAY, DURATION, CODE = "TDLC"  # made from the tokens above by times, dates
 
 _TOKEN = re.compile(
     r"""
-    (?P<plain>(?!rp\b|idr\b)[^\W\d_]+(?=[\s,;:!?)]|\.\s|\.?$))
+    (?P<plain>(?!rp\b|idr\b)[^\W\d_]+(?=[\s,;!?)]|:(?!//)|\.\s|\.?$))
   | (?P<r>https?://\S+|www\.\S+|[\w.+-]{1,64}@\w[\w.-]+|\d+\+\d+|v\d+(?:\.\d+)+
       |(?:rp\.?\ ?|idr\ ?)\d[\d.,]*(?:\ ?(?:jt|juta|rb|ribu|m|milyar|miliar|t|triliun)\b)?
       |\d{1,3}(?:\.\d{1,3}){3}\b|[+]?62\d{8,}|08\d{8,}|08\d\d-\d{4}-\d{3,}|\d{10,}
