@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.commands import appraising, auditing, checking, demo, importing, inviting, reading, service
+from bot.commands import appraising, auditing, checking, demo, exporting, importing, inviting, reading, service
 
 app = typer.Typer(name="harian", help="Daily work reports in Telegram.", no_args_is_help=True, add_completion=False)
 
@@ -15,6 +15,7 @@ app.command("invite")(inviting.invite)
 app.command()(service.tick)
 app.command("read")(reading.read)
 app.add_typer(auditing.audit, name="audit")
+app.add_typer(exporting.export, name="export")
 
 
 def main() -> None:

@@ -18,6 +18,7 @@ def commands(w: Words) -> list[tuple[str, str]]:
         ("buka", w.plain("Open a closed month for somebody (for supervisors)")),
         ("plh", w.plain("Who stands in for whom (Plh, Plt)")),
         ("umpan_balik", w.plain("Feedback had and given")),
+        ("kompetensi", w.plain("My competencies")),
         ("cakupan", w.plain("Coverage of the unit's goals (for its head)")),
         ("penilaian", w.plain("Appraisals: mine, and my people's")),
         ("grup", w.plain("Connect the unit's group (for its head)")),

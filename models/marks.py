@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel, col, select
 
+from models import audit
 from models.database import Session, UtcDateTime, insert
 from models.employees import Employee
 from models.refusals import Refusal
@@ -74,6 +75,17 @@ async def give(
         **{"remark": "", **row},
     )
     await session.exec(statement.on_conflict_do_update(index_elements=["target_id", "week_ends_on"], set_=row))
+    await audit.record(
+        session,
+        "marked",
+        agency_id=employee.agency_id,
+        now=now,
+        actor_id=reviewer.id,
+        employee_id=employee.id,
+        target=target_id,
+        week=week.isoformat(),
+        mark=value,
+    )
 
 
 async def of_people(session: Session, employee_ids: Iterable[int], *, until: date) -> Sequence[QualityMark]:

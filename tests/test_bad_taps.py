@@ -126,6 +126,9 @@ async def one_of(stage: Stage, kind: str) -> tuple[Phone, dict[str, Any]]:
         stage.clock.set("2026-11-30 09:00" if kind == outbox.WEEK else "2026-11-25 09:00")
         await ani.says(commands[kind])
         return ani, await ani.last()
+    if kind == outbox.COMPETENCIES:
+        await budi.says("/kompetensi")
+        return budi, await budi.last()
     if kind == outbox.MEMORY:
         await ani.taps("Ubah")
         await ani.taps("1. rapat koordinasi")

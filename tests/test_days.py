@@ -189,6 +189,7 @@ async def test_help(stage: Stage, command: str) -> None:
         "/buka – Buka bulan yang sudah ditutup (untuk atasan)\n"
         "/plh – Plh dan Plt\n"
         "/umpan_balik – Umpan balik yang diterima dan diberikan\n"
+        "/kompetensi – Kompetensi saya\n"
         "/cakupan – Cakupan sasaran unit (untuk pimpinannya)\n"
         "/penilaian – Penilaian kinerja saya dan anggota saya\n"
         "/grup – Hubungkan grup unit (untuk kepala unit)\n"

@@ -1,1 +1,1 @@
-"""Files for people and for other systems: XLSX and PDF."""
+"""Files for people and for other systems: CSV, XLSX and PDF."""
