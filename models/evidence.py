@@ -11,6 +11,7 @@ from models import activities
 from models.activities import WORK, Activity
 from models.database import Session, UtcDateTime, insert
 from models.employees import Employee
+from models.reading.lexicon import grammar
 from models.reading.memory import normalised
 
 PHOTO, FILE, LINK, PLACE, VOICE = "photo", "file", "link", "place", "voice"
@@ -98,4 +99,5 @@ async def named_by(session: Session, employee: Employee, caption: str, day: date
 
 
 def _words_and_numbers(text: str) -> set[str]:
-    return {*normalised(text).split(), *NUMBER.findall(text)}
+    ahead = grammar("ahead").intersection(text.lower().split())
+    return {*normalised(text).split(), *NUMBER.findall(text), *ahead}
