@@ -23,6 +23,7 @@ from handlers import (
     evidence,
     fallback,
     feedback,
+    focus,
     help,
     memory,
     month_ends,
@@ -125,6 +126,7 @@ TAPS: dict[str, dict[str, Action]] = {
     outbox.HISTORY: {"turn_day": days.turn_day},
     outbox.LANGUAGE: {"language": help.set_language},
     outbox.MEMORY: {"memory": memory.turn_to, "forget": memory.forget},
+    outbox.FOCUS_CARD: {"pick": focus.pick, "page": focus.turn_page, "done": focus.finish, "open": focus.reopen},
     outbox.EVIDENCE_CARD: {"evidence": evidence.choose},
     outbox.OBSTACLE_CARD: {
         "obstacles": obstacles.turn_to,
@@ -203,6 +205,7 @@ RENDERERS: dict[str, Renderer] = {
     outbox.DEPUTIES: deputies.deputies_card,
     outbox.LANGUAGE: help.language_card,
     outbox.MEMORY: memory.memory_card,
+    outbox.FOCUS_CARD: focus.focus_card,
     outbox.EVIDENCE_CARD: evidence.evidence_card,
     outbox.OBSTACLE_CARD: obstacle_card.obstacle_card,
     outbox.OBSTACLE_ANSWER: obstacle_card.obstacle_answer,
@@ -238,6 +241,7 @@ def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None
     commands = {
         "hari_ini": days.show_today,
         "riwayat": days.show_history,
+        "fokus": focus.show_focus,
         ("nilai", "skor"): score.show_week,
         "target": targets.show_targets,
         "tim": days.show_team,

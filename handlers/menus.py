@@ -10,6 +10,7 @@ def commands(w: Words) -> list[tuple[str, str]]:
     """Command and what it does, for the menu and for help."""
     return [
         ("hari_ini", w.plain("Today's report")),
+        ("fokus", w.plain("What I work on today")),
         ("riwayat", w.plain("Past days")),
         ("nilai", w.plain("My week, and why")),
         ("target", w.plain("My targets, and what they support")),

@@ -2,11 +2,12 @@
 
 from datetime import date, datetime
 
-from handlers import shortcuts
+from handlers import focus, shortcuts
 from handlers.screens import Screen
 from handlers.texts import Words, words
 from handlers.wording import short
 from models import activities, employees, replies, rosters
+from models import focus as focuses
 from models.database import Session
 from models.employees import Employee
 from models.outbox import Message
@@ -24,8 +25,11 @@ async def prompt(session: Session, card: Message, now: datetime) -> Screen | Non
         text = w.t("On {day} I heard nothing from you. What did you do? Reply to this message.", day=w.day(day))
         return Screen(text)
     lines = [w.t("{greeting}, {name}. What did you do today?", greeting=_greeting(w, local), name=_called(person))]
+    chosen = focus.named(w, await focuses.chosen(session, person.id, day))
     announced = await replies.announced(session, person.id, before=day)
-    if announced:
+    if chosen is not None:
+        lines.append(chosen)
+    elif announced:
         lines.append(w.t("You meant to go on with: {plan}", plan=short(announced, 120)))
     return Screen("\n".join(lines), await shortcuts.buttons(session, w, person, day))
 

@@ -43,7 +43,11 @@ async def week_card(session: Session, card: Message, now: datetime) -> Screen:
     at = card.arguments.get("at")
     if at is not None and shown:
         return await _explained(session, w, score, shown, titles, given, at % (len(shown) + 1))
-    lines: list[str] = [w.t("<b>Your week until {day}</b>", day=w.day(week)), _score(w, score), ""]
+    lines: list[str] = [w.t("<b>Your week until {day}</b>", day=w.day(week)), _score(w, score)]
+    clear = await summaries.person_clarity(session, person, week)
+    if clear is not None:
+        lines.append(w.t("Beside the score: focus chosen on {clear} of {of} days", clear=clear.clear, of=clear.of))
+    lines.append("")
     for one in shown:
         lines += [_line(w, one, titles[one.code]), *_said(w, one, given.get(titles[one.code].id), REMARK_SHOWN)]
     rows: Rows = ((Button(w.plain("Why?"), "why", "0"),),) if shown else ()

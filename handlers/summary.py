@@ -86,6 +86,9 @@ def _rates(w: Words, f: dict[str, Any]) -> list[str]:
         lines.append(
             w.t("Daily reports: {rate} % ({reported} of {asked})", rate=rate, reported=f["reported"], asked=f["asked"])
         )
+    if f.get("clear_of"):
+        rate = w.number(round(Decimal(100 * f["clear"]) / f["clear_of"]))
+        lines.append(w.t("Focus chosen: {rate} % ({clear} of {of})", rate=rate, clear=f["clear"], of=f["clear_of"]))
     if f["said"]:
         rate = w.number(round(Decimal(100 * f["linked"]) / f["said"]))
         lines.append(w.t("Linked to a target: {rate} % of activities", rate=rate))

@@ -78,6 +78,7 @@ REFUSALS: dict[str, Callable[[Words, Refusal], Html]] = {
     "mark_unclear": lambda w, r: w.t(
         "I see no mark in this. Reply to the card with a number from 0 to 100; a report is sent without replying to it."
     ),
+    "focus_closed": lambda w, r: w.t("This card is closed. /fokus shows today's focus."),
     "marking_closed": lambda w, r: w.t("Marking of this week is closed. Nothing was changed."),
     "said_already": lambda w, r: w.t("The report of that day says this already. Nothing was changed."),
     "not_joinable": lambda w, r: w.t("Only activities of one message and one day can be joined."),

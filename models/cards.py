@@ -92,6 +92,14 @@ def month(employee_id: int, month: date) -> str:
     return f"month:{employee_id}:{month:%Y-%m}"
 
 
+def focus(employee_id: int, day: date) -> str:
+    return f"focus:{employee_id}:{day}"
+
+
+def milestones(reviewer_id: int) -> str:
+    return f"milestones:{reviewer_id}"
+
+
 FOLLOWED = (
     (outbox.RETURNED, RETURNS_FOLLOWED_FOR),
     (outbox.EVIDENCE_CARD, EVIDENCE_ASKED_FOR),

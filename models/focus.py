@@ -1,11 +1,18 @@
 """The focus of a day: the targets a person said they work on."""
 
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
 
-from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlalchemy import UniqueConstraint, delete
+from sqlmodel import Field, SQLModel, col, or_, select
 
-from models.database import UtcDateTime
+from models import activities, employees, rosters, targets, work_hours
+from models.agencies import Agency, Unit
+from models.database import Session, UtcDateTime, insert
+from models.employees import Employee
+from models.refusals import Refusal
+from models.targets import Target
 
 
 class FocusDay(SQLModel, table=True):
@@ -20,8 +27,11 @@ class FocusDay(SQLModel, table=True):
     day: date = Field(index=True)
     asked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     chosen_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When a target was last chosen; None while none is."""
     plan: str | None = None
     """What the report of the day before announced, in the person's words."""
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When the morning's card lost its buttons."""
 
 
 class FocusTarget(SQLModel, table=True):
@@ -32,3 +42,148 @@ class FocusTarget(SQLModel, table=True):
     agency_id: int = Field(foreign_key="agency.id", index=True)
     focus_day_id: int = Field(foreign_key="focus_day.id", index=True)
     target_id: int = Field(foreign_key="target.id", index=True)
+
+
+async def of_day(session: Session, employee_id: int, day: date) -> FocusDay | None:
+    query = select(FocusDay).where(FocusDay.employee_id == employee_id, FocusDay.day == day)
+    return (await session.exec(query.execution_options(populate_existing=True))).first()
+
+
+async def last_before(session: Session, employee_id: int, day: date) -> FocusDay | None:
+    """The newest day before `day` on which something was chosen."""
+    query = select(FocusDay).where(
+        FocusDay.employee_id == employee_id, FocusDay.day < day, col(FocusDay.chosen_at).is_not(None)
+    )
+    return (await session.exec(query.order_by(col(FocusDay.day).desc()).limit(1))).first()
+
+
+async def chosen(session: Session, employee_id: int, day: date) -> Sequence[Target]:
+    """The targets chosen for a day that are in force on it."""
+    query = (
+        select(Target)
+        .join(FocusTarget, col(FocusTarget.target_id) == col(Target.id))
+        .join(FocusDay, col(FocusDay.id) == col(FocusTarget.focus_day_id))
+        .where(FocusDay.employee_id == employee_id, FocusDay.day == day, *targets.in_force(day))
+    )
+    return (await session.exec(query.order_by(col(Target.id)))).all()
+
+
+async def begin(
+    session: Session, employee: Employee, day: date, *, asked_at: datetime | None = None, plan: str | None = None
+) -> FocusDay:
+    """The row of a day, made when there is none. That somebody was asked is noted on it once."""
+    row = {"agency_id": employee.agency_id, "employee_id": employee.id, "day": day, "plan": plan}
+    await session.exec(insert(session, FocusDay).values(**row).on_conflict_do_nothing())
+    found = await of_day(session, employee.id, day)
+    if found is None:
+        raise RuntimeError("the row has just been made")
+    found.asked_at = found.asked_at or asked_at
+    await session.flush()
+    return found
+
+
+async def choose(session: Session, employee: Employee, day: date, target_ids: Iterable[int], *, now: datetime) -> None:
+    """Take targets into the focus of a day, in addition to what is chosen.
+
+    Raises: Refusal("not_your_target") for one that is not the person's, not approved, or does not run on that day.
+    """
+    wanted = list(target_ids)
+    own = {target.id for target in await targets.of_employee(session, employee, on=day)}
+    if not own.issuperset(wanted):
+        raise Refusal("not_your_target")
+    focus = await begin(session, employee, day)
+    for target_id in wanted:
+        row = {"agency_id": employee.agency_id, "focus_day_id": focus.id, "target_id": target_id}
+        await session.exec(insert(session, FocusTarget).values(**row).on_conflict_do_nothing())
+    focus.chosen_at = now
+    await session.flush()
+
+
+async def toggle(session: Session, employee: Employee, day: date, target_id: int, *, now: datetime) -> bool:
+    """Take a target into the day's focus, or out of it again; whether it is in now.
+
+    Raises: Refusal("not_your_target"), when it is to be taken in.
+    """
+    before = {target.id for target in await chosen(session, employee.id, day)}
+    focus = await of_day(session, employee.id, day)
+    if focus is None or target_id not in before:
+        await choose(session, employee, day, [target_id], now=now)
+        return True
+    gone = delete(FocusTarget).where(col(FocusTarget.focus_day_id) == focus.id, col(FocusTarget.target_id) == target_id)
+    await session.exec(gone)
+    focus.chosen_at = now if before - {target_id} else None
+    await session.flush()
+    return False
+
+
+async def days_between(session: Session, employee_ids: Iterable[int], first: date, last: date) -> Sequence[FocusDay]:
+    query = select(FocusDay).where(
+        col(FocusDay.employee_id).in_(list(employee_ids)), FocusDay.day >= first, FocusDay.day <= last
+    )
+    return (await session.exec(query.order_by(col(FocusDay.day), col(FocusDay.id)))).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A day's focus, and which of it was worked on. A hint for a conversation, never a score."""
+
+    day: date
+    target_ids: tuple[int, ...]
+    served: frozenset[int]
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether any activity of the day served the focus."""
+        return bool(self.served)
+
+
+async def kept(session: Session, employee_ids: Iterable[int], first: date, last: date) -> Mapping[int, list[Kept]]:
+    """By person: the days with a chosen focus in a span, both dates included, the oldest first."""
+    ids = list(employee_ids)
+    days = {row.id: row for row in await days_between(session, ids, first, last) if row.chosen_at is not None}
+    picked: dict[int, list[int]] = {}
+    query = select(FocusTarget).where(col(FocusTarget.focus_day_id).in_(list(days)))
+    for row in (await session.exec(query.order_by(col(FocusTarget.target_id)))).all():
+        picked.setdefault(row.focus_day_id, []).append(row.target_id)
+    done = {(a.employee_id, a.worked_on, a.target_id) for a in await activities.between(session, ids, first, last)}
+    found: dict[int, list[Kept]] = {id_: [] for id_ in ids}
+    for id_, focus in days.items():
+        own = tuple(picked.get(id_, ()))
+        served = frozenset(target for target in own if (focus.employee_id, focus.day, target) in done)
+        found[focus.employee_id].append(Kept(focus.day, own, served))
+    return found
+
+
+async def to_close(session: Session, *, until: date) -> Sequence[FocusDay]:
+    """Days through `until` whose card may still have buttons."""
+    query = select(FocusDay).where(col(FocusDay.closed_at).is_(None), FocusDay.day <= until)
+    return (await session.exec(query.order_by(col(FocusDay.id)))).all()
+
+
+async def noted_for(session: Session, days: Iterable[date]) -> set[tuple[int, date]]:
+    """(person, day) of those who were asked, or whose plan was taken, for any of the days."""
+    noted = or_(col(FocusDay.asked_at).is_not(None), col(FocusDay.plan).is_not(None))
+    rows = (await session.exec(select(FocusDay).where(col(FocusDay.day).in_(list(days)), noted))).all()
+    return {(row.employee_id, row.day) for row in rows}
+
+
+async def holders_asked(session: Session, day: date) -> set[int]:
+    """Whoever holds a target in force on the day, in the agencies that ask for the focus."""
+    query = (
+        select(Target.employee_id)
+        .join(Agency, col(Agency.id) == col(Target.agency_id))
+        .where(col(Agency.asks_focus), col(Target.employee_id).is_not(None), *targets.in_force(day))
+    )
+    return {id_ for id_ in (await session.exec(query.distinct())).all() if id_ is not None}
+
+
+async def is_open(session: Session, employee: Employee, day: date, *, now: datetime, late: bool = False) -> bool:
+    """Whether the focus of the day may be changed: until the report is asked for, `late` until the day ends."""
+    local = now.astimezone(await employees.zone_of(session, employee))
+    return local.date() == day and (late or local.time() < await _report_at(session, employee, day))
+
+
+async def _report_at(session: Session, employee: Employee, day: date) -> time:
+    unit = await session.get_one(Unit, employee.unit_id)
+    times = work_hours.times_on(unit, await work_hours.of_agency(session, employee.agency_id), day)
+    return (await rosters.of_one(session, employee, day, day)).asked_at.get(day, times.report_at)

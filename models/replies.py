@@ -55,3 +55,20 @@ async def announced(session: Session, employee_id: int, *, before: date) -> str 
     )
     newest = (await session.exec(query.limit(1))).first()
     return newest.tomorrow if newest else None
+
+
+async def plans_since(session: Session, employee_id: int, first: date, *, before: date) -> str | None:
+    """What the reports of the days from `first` to before `before` announced, in the person's words."""
+    query = (
+        select(Reply.id, Reply.tomorrow)
+        .join(Activity, col(Activity.reply_id) == col(Reply.id))
+        .where(
+            Reply.employee_id == employee_id,
+            col(Reply.tomorrow).is_not(None),
+            Activity.worked_on >= first,
+            Activity.worked_on < before,
+            col(Activity.status) != REMOVED,
+        )
+    )
+    rows = (await session.exec(query.distinct().order_by(col(Reply.id)))).all()
+    return "; ".join(plan for _, plan in rows if plan) or None

@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field, SQLModel, col, select
 
-from models import activities, employees, facts, obstacles, rosters, targets
+from models import activities, clarity, employees, facts, obstacles, rosters, targets
 from models.activities import WORK, Activity
 from models.agencies import Unit
+from models.clarity import Clarity
 from models.database import Session, UtcDateTime
 from models.employees import Employee
 from models.results import monday_of
@@ -51,9 +52,9 @@ def was_there(member: Employee, week: date) -> bool:
 async def unit_week(session: Session, unit: Unit, week: date) -> dict[str, Any]:
     """The unit's figures as plain JSON: of its own members, never of one person.
 
-    score, scored, of, reported, asked, linked, said, waiting, obstacles_open, obstacles_closed,
+    score, scored, of, reported, asked, clear, clear_of, linked, said, waiting, obstacles_open, obstacles_closed,
     goals: [{title, percent}], goals_hidden: how many goals may not be shown. What would be about fewer than five
-    people is None.
+    people is None, and clarity also where nobody is asked for a focus.
     """
     members = [member for member in await employees.members(session, unit.id) if was_there(member, week)]
     by_person = await facts.of_people(session, members, week)
@@ -64,6 +65,7 @@ async def unit_week(session: Session, unit: Unit, week: date) -> dict[str, Any]:
         "scored": scored.scored,
         "of": len(members),
         **await _counts(session, members, week),
+        **await _clarity(session, unit, members, week),
         **await _goals(session, unit, owed, week),
     }
 
@@ -97,6 +99,20 @@ async def _reporting(
     days = await rosters.of_people(session, members, monday_of(week), week)
     asked = {(id_, day) for id_, roster in days.items() for day in roster.between(monday_of(week), week)}
     return asked & {(row.employee_id, row.worked_on) for row in rows}, asked
+
+
+async def _clarity(session: Session, unit: Unit, members: Sequence[Employee], week: date) -> dict[str, int | None]:
+    ids = [member.id for member in members]
+    found = await clarity.clarity_of(session, unit.agency_id, ids, monday_of(week), week)
+    if found is None or found.people < SMALLEST_GROUP:
+        return {"clear": None, "clear_of": None}
+    return {"clear": found.clear, "clear_of": found.of}
+
+
+async def person_clarity(session: Session, employee: Employee, week: date) -> Clarity | None:
+    """One's own week; None when one was never asked for a focus."""
+    found = await clarity.clarity_of(session, employee.agency_id, [employee.id], monday_of(week), week)
+    return found if found is not None and found.of else None
 
 
 async def _goals(session: Session, unit: Unit, owed: dict[int, list[TargetFacts]], week: date) -> dict[str, Any]:

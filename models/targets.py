@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, Numeric, UniqueConstraint
+from sqlalchemy import CheckConstraint, ColumnElement, Numeric, UniqueConstraint
 from sqlmodel import Field, SQLModel, col, or_, select
 
 from models.database import Session, UtcDateTime
@@ -107,8 +107,8 @@ async def by_ids(session: Session, ids: Iterable[int]) -> dict[int, Target]:
     return {row.id: row for row in rows}
 
 
-async def of_employee(session: Session, employee: Employee, *, on: date) -> Sequence[Target]:
-    """The person's approved targets that run on a date, in the order of their codes.
+def in_force(on: date) -> tuple[ColumnElement[bool], ...]:
+    """Conditions of an approved target that runs on a date.
 
     One that was set anew for the time that is left still takes up work of the days before.
     """
@@ -121,12 +121,12 @@ async def of_employee(session: Session, employee: Employee, *, on: date) -> Sequ
         )
         .exists()
     )
-    query = select(Target).where(
-        Target.employee_id == employee.id,
-        Target.status == APPROVED,
-        Target.ends_on >= on,
-        or_(Target.starts_on <= on, begun_then),
-    )
+    return (col(Target.status) == APPROVED, col(Target.ends_on) >= on, or_(col(Target.starts_on) <= on, begun_then))
+
+
+async def of_employee(session: Session, employee: Employee, *, on: date) -> Sequence[Target]:
+    """The person's approved targets that run on a date, in the order of their codes."""
+    query = select(Target).where(Target.employee_id == employee.id, *in_force(on))
     return (await session.exec(query.order_by(col(Target.id)))).all()
 
 

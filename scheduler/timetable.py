@@ -8,7 +8,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from models.database import Database, Session
-from scheduler import closing, coaching, obstacles, rounds, spreads, targets, upkeep, weekly
+from scheduler import closing, coaching, morning, obstacles, rounds, spreads, targets, upkeep, weekly
 
 log = structlog.get_logger()
 
@@ -16,6 +16,8 @@ Sweep: TypeAlias = Callable[[Session, datetime], Awaitable[int]]
 
 SWEEPS: dict[str, Sweep] = {
     "close the day": rounds.close_days,
+    "ask for focus": morning.ask_for_focus,
+    "close focus": morning.close_focus,
     "ask for reports": rounds.ask_for_reports,
     "ask for missed days": rounds.ask_for_missed_days,
     "remind": rounds.remind,

@@ -16,6 +16,11 @@ MISSED = "Selasa, 24 November 2026 belum ada kabar dari Anda. Apa yang dikerjaka
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
 
+async def asked(phone: Phone) -> list[str]:
+    """What a person has been told since the last look, without the morning's focus."""
+    return [text for text in await phone.news() if not text.startswith("☀️")]
+
+
 async def away(stage: Stage, kind: str, first: date, last: date) -> Absence:
     id_ = await stage.id_of(ANI)
     return Absence(agency_id=1, employee_id=id_, kind=kind, starts_on=first, ends_on=last, noted_at=NOW)
@@ -48,7 +53,7 @@ async def test_whoever_has_reported_is_not_asked(stage: Stage) -> None:
     await stage.ani.news()
     for moment in ("2026-11-24 16:00", "2026-11-24 18:00", "2026-11-25 07:30"):
         await stage.time(moment)
-    assert await stage.ani.news() == []
+    assert await asked(stage.ani) == []
 
 
 @ON_SQLITE
@@ -77,7 +82,7 @@ async def test_silent_while_away(stage: Stage, kind: str) -> None:
     await stage.keep(await away(stage, kind, date(2026, 11, 23), date(2026, 11, 24)))
     for moment in ("2026-11-24 16:00", "2026-11-24 18:00", "2026-11-25 07:30"):
         await stage.time(moment)
-    assert await stage.ani.news() == []
+    assert await asked(stage.ani) == []
     await stage.time("2026-11-25 16:00")
     assert await stage.ani.news() == [ASKED]
 
@@ -100,7 +105,7 @@ async def test_the_next_workday_asks_once_about_the_missing_day(stage: Stage) ->
     assert await stage.ani.news() == []
     await stage.time("2026-11-25 07:30")
     await stage.time("2026-11-25 07:31")
-    assert await stage.ani.news() == [MISSED]
+    assert await asked(stage.ani) == [MISSED]
     await stage.ani.says("A3 rapat koordinasi 2 jam", reply_to=(await stage.ani.last())["message_id"])
     assert await stage.ani.news() == [
         "Laporan Selasa, 24 November 2026 (terlambat)\n\n"

@@ -90,7 +90,7 @@ def _language(request: Request) -> str:
 
 def _spoken(w: Words, due: Due) -> str:
     return {
-        Event.MORNING: w.plain("Harian asks about days that were missed"),
+        Event.MORNING: w.plain("Harian asks what people work on today"),
         Event.ASK: w.plain("Harian asks what was done today"),
         Event.REMIND: w.plain("Harian reminds whoever has not answered"),
         Event.NUDGE: w.plain("supervisors get their card"),

@@ -12,7 +12,7 @@ from models.reading.fields import Field
 from models.reading.flow import Flow
 from models.reading.forms import Form, date_of, tokens_of
 from models.reading.lines import Line
-from models.reading.omissions import is_goodbye
+from models.reading.omissions import is_goodbye, puts_off
 from models.reading.pieces import COMMA, LINE, SENTENCE, SEQUENCE, Piece, names_work, norm_at
 from models.reading.splitting import split
 from models.reading.times import Clock
@@ -143,6 +143,10 @@ class Draft:
 
     def _nothing(self, piece: Piece, before: Piece | None) -> None:
         """No work, but a time that stands alone belongs to the work before it, or on the next line."""
+        if self.works and puts_off(piece):
+            last = self.works[-1]
+            self.tomorrow.append(f"{last.code.code} {last.text}" if last.code and last.code.code else last.text)
+            return
         clock = next((t.value for t in piece.tokens if t.kind == TIME), None)
         if clock is None:
             return

@@ -11,6 +11,9 @@ _NEVER = frozenset((("tidak", "jadi"), ("belum", "sempat"), ("tidak", "sempat"),
 _ON_THE_WAY = frozenset(("jalan", "perjalanan", "rumah"))
 _HOSPITALS = frozenset(("rs", "rsud", "rsu", "rumah", "opname"))
 _ARRIVES = frozenset(("sampai", "tiba", "datang", "masuk", "kembali"))
+_GOES_ON = frozenset(
+    ("sisa", "sisanya", "lanjut", "dilanjut", "dilanjutkan", "lanjutkan", "diteruskan", "lagi", "rest")
+)
 _SHORT = 6  # words of a circumstance such as 'printer rusak dari pagi'
 
 
@@ -57,6 +60,14 @@ def is_ahead(piece: Piece) -> bool:
     if tokens[-1] in days:
         return not any(word in grammar("preparing") or word == "karena" for word in piece.words())
     return bool(days) and any(word in grammar("goes on") for word in piece.words())
+
+
+def puts_off(piece: Piece) -> bool:
+    """'sisanya besok', 'lanjut besok': what was told just before goes on. A day alone only in the same line."""
+    words = [t.norm for t in piece.tokens if t.kind == WORD]
+    days = [t for t in piece.tokens if t.kind == DAY and t.value.ahead]
+    is_only_that = len(words) + len(days) == len(piece.tokens) and _GOES_ON.issuperset(words)
+    return bool(days) and is_only_that and (bool(words) or piece.joint != LINE)
 
 
 def _is_plan(tokens: list[Token], i: int) -> bool:

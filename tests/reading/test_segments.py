@@ -137,3 +137,17 @@ def test_an_announcement_hands_its_date_and_code_to_its_list(sign: str) -> None:
 def test_one_or_two_is_asked(text: str, parts: tuple[str, ...]) -> None:
     [item] = told(text).items
     assert (item.doubt, item.parts) == ("one_or_two", parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "tomorrow"),
+    [
+        ("verifikasi 5 berkas, sisanya besok", "verifikasi 5 berkas"),
+        ("menyusun laporan. Sisanya dilanjut besok", "menyusun laporan"),
+        ("arsip surat\nmenyusun laporan\nlanjut besok", "menyusun laporan"),
+        ("menyusun laporan\nbesok", None),
+        ("menyusun laporan", None),
+    ],
+)
+def test_the_rest_of_what_was_told_is_for_tomorrow(text: str, tomorrow: str | None) -> None:
+    assert told(text).tomorrow == tomorrow

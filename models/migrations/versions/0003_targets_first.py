@@ -54,6 +54,7 @@ def upgrade() -> None:
         sa.Column("asked_at", models.database.UtcDateTime(), nullable=True),
         sa.Column("chosen_at", models.database.UtcDateTime(), nullable=True),
         sa.Column("plan", sa.String(), nullable=True),
+        sa.Column("closed_at", models.database.UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_focus_day_agency_id_agency")),
         sa.ForeignKeyConstraint(["employee_id"], ["employee.id"], name=op.f("fk_focus_day_employee_id_employee")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_focus_day")),
