@@ -12,7 +12,7 @@ from handlers.screens import Button, Screen, fitting
 from handlers.taps import Tap
 from handlers.texts import Html, html, words
 from handlers.wording import said, status, titled, what
-from models import absences, activities, duty, employees, outbox, reviews, rosters
+from models import absences, activities, duty, employees, milestones, outbox, reviews, rosters
 from models.activities import Activity
 from models.database import Session
 from models.employees import Employee
@@ -95,6 +95,8 @@ async def show_team(update: Update, context: Context) -> None:
     if waiting:
         lines += ["", w.many("One activity waits for you.", "{count} activities wait for you.", waiting)]
         await review.show_waiting(context)
+    if await milestones.running(context.session, team, on=today):
+        lines += ["", w.t("How far milestones have come is set under /tonggak.")]
     await context.say("\n".join(lines), button=(w.plain("🗓 Absences"), "away_team"))
 
 

@@ -15,6 +15,7 @@ def commands(w: Words) -> list[tuple[str, str]]:
         ("nilai", w.plain("My week, and why")),
         ("target", w.plain("My targets, and what they support")),
         ("tim", w.plain("My team today (for supervisors)")),
+        ("tonggak", w.plain("Milestones: results in percent")),
         ("cuti", w.plain("Leave, sickness, travel")),
         ("buka", w.plain("Open a closed month for somebody (for supervisors)")),
         ("plh", w.plain("Who stands in for whom (Plh, Plt)")),

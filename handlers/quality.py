@@ -9,6 +9,7 @@ from handlers.quality_scale import no_result, scale
 from handlers.taps import Tap
 from models import cards, marks, outbox, questions
 from models.activities import Activity
+from models.milestones import MilestoneStep
 from models.outbox import Message
 from models.questions import Question
 from models.reading.mark_text import mark_in
@@ -20,7 +21,7 @@ async def turn_to(context: Context, tap: Tap) -> None:
     await outbox.redraw(context.session, tap.card.key, now=context.now, at=tap.number(), last=None)
 
 
-async def follow_approval(context: Context, approved: Sequence[Activity]) -> None:
+async def follow_approval(context: Context, approved: Sequence[Activity | MilestoneStep]) -> None:
     """New results came up while the week is being marked: the card stands below again, at the first without a mark."""
     session, person = context.session, context.employee
     for card in await outbox.of_kind(session, person.id, outbox.QUALITY_CARD, since=context.now - cards.MARKING_LASTS):

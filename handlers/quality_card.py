@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from handlers import milestone_card
 from handlers.quality_scale import no_result, scale, spoken
 from handlers.screens import ROOM, Button, Rows, Screen, in_rows, length
 from handlers.texts import Words, html, words
@@ -93,6 +94,7 @@ def _block(
     if len(own) > 1:
         heading = w.t("<b>▸ {n}. {target}</b>", n=n, target=title) if one is item else f"{n}. {heading}"
     lines = ["", heading, w.t("Approved output: {output} {unit}", output=w.number(one.output), unit=one.target.measure)]
+    lines += [w.t("• {step}", step=milestone_card.step(w, reached)) for reached in one.steps]
     work = [activity for activity in one.work if activity.kind == WORK]
     for activity in work[:most]:
         pieces = [short(activity.description, 90), *also_said(w, activity), w.short_day(activity.worked_on)]

@@ -55,7 +55,7 @@ def _open(touched: list[Touched], answered: dict[str, str]) -> list[Touched]:
 
 def _question(w: Words, one: Touched) -> str:
     if one.target.is_milestone:
-        return w.t("How far is it? Tap, or type the percent.")
+        return w.t("How far is it? Tap, or type the percent. Your superior approves it.")
     if one.known:
         return w.t(
             "{known} {unit} are noted already. How many <b>more</b> {unit} were finished? Tap, or type a number.",

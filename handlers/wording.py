@@ -78,6 +78,10 @@ REFUSALS: dict[str, Callable[[Words, Refusal], Html]] = {
     "mark_unclear": lambda w, r: w.t(
         "I see no mark in this. Reply to the card with a number from 0 to 100; a report is sent without replying to it."
     ),
+    "milestone_over": lambda w, r: w.t("This milestone has ended or is no longer agreed. Nothing was changed."),
+    "evidence_thin": lambda w, r: w.t(
+        "One sentence, please: what shows that it has come so far? Reply once more to the message that asks."
+    ),
     "focus_closed": lambda w, r: w.t("This card is closed. /fokus shows today's focus."),
     "marking_closed": lambda w, r: w.t("Marking of this week is closed. Nothing was changed."),
     "said_already": lambda w, r: w.t("The report of that day says this already. Nothing was changed."),

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sqlmodel import col, select
 
-from models import absences, marks, target_revisions, targets, workdays
+from models import absences, marks, milestones, target_revisions, targets, workdays
 from models.absences import LEAVE, Absence
 from models.activities import APPROVED, Activity
 from models.agencies import Unit
@@ -31,6 +31,7 @@ async def of_people(session: Session, people: Iterable[Employee], week: date) ->
     if not held:
         return found
     outputs = await _outputs(session, by_id, week)
+    steps = await milestones.steps_of(session, [id_ for id_, plan in plans.items() if plan.is_milestone], until=week)
     given: dict[int, dict[date, int | None]] = {}
     for mark in await marks.of_people(session, by_id, until=week):
         given.setdefault(mark.target_id, {})[mark.week_ends_on] = mark.mark
@@ -51,7 +52,7 @@ async def of_people(session: Session, people: Iterable[Employee], week: date) ->
             milestone=plan.is_milestone,
             workdays=workdays_of[target.id],
             absent=absent.get(holder.id, set()),
-            outputs=outputs.get(target.id, []),
+            outputs=milestones.merged(outputs.get(target.id, []), steps.get(target.id, [])),
             marks=given.get(target.id, {}),
         )
     return found

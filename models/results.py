@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from models import activities, targets, windows, workdays
+from models import activities, milestones, targets, windows, workdays
 from models.activities import APPROVED, BACK_TO_WAITING, OUTPUT, REMOVED, WAITING, WORK, Activity
 from models.agencies import Unit
 from models.database import Session
 from models.employees import Employee
+from models.milestones import Reached
 from models.refusals import Refusal
 from models.targets import Target
 
@@ -93,30 +94,44 @@ async def say_output(
 
 @dataclass(frozen=True, slots=True)
 class Markable:
-    """A person's target with approved output in a week: what a quality mark is about."""
+    """A person's target with approved output in a week: what a quality mark is about.
+
+    Of a milestone `output` is the percent that held when the week ended, `steps` what a supervisor set in it.
+    """
 
     employee: Employee
     target: Target
     work: tuple[Activity, ...]
     output: Decimal
+    steps: tuple[Reached, ...] = ()
 
 
 async def markable(session: Session, people: Iterable[Employee], week: date) -> list[Markable]:
     """By person, then target. Output that is not approved yet is not marked."""
     by_id = {person.id: person for person in people}
-    rows: Sequence[Activity] = await activities.between(session, by_id, monday_of(week), week)
-    gathered: dict[tuple[str, int, int], list[Activity]] = {}
+    rows = await activities.between(session, by_id, monday_of(week), week)
+    work: dict[int, list[Activity]] = {}
     for activity in rows:
         if activity.status == APPROVED and activity.target_id is not None:
-            name = by_id[activity.employee_id].name
-            gathered.setdefault((name, activity.employee_id, activity.target_id), []).append(activity)
-    owned = await targets.by_ids(session, {target_id for _, _, target_id in gathered})
+            work.setdefault(activity.target_id, []).append(activity)
+    owned = {target.id: target for target in await targets.all_of_many(session, by_id)}
+    owned |= await targets.by_ids(session, work)
+    steps = await milestones.steps_of(session, owned, since=monday_of(week), until=week)
     found = []
-    for (_, employee_id, target_id), work in sorted(gathered.items()):
-        output = sum((activity.output for activity in work if activity.output is not None), Decimal(0))
+    for target_id in {*work, *steps}:
+        target, done, moved = owned[target_id], work.get(target_id, []), steps.get(target_id, [])
+        holder = by_id[done[0].employee_id if done else target.employee_id or 0]
+        output = _output(target, done, moved)
         if output > 0:
-            found.append(Markable(by_id[employee_id], owned[target_id], tuple(work), output))
-    return found
+            found.append(Markable(holder, target, tuple(done), output, tuple(moved)))
+    return sorted(found, key=lambda one: (one.employee.name, one.employee.id, one.target.id))
+
+
+def _output(target: Target, work: Iterable[Activity], steps: Sequence[Reached]) -> Decimal:
+    stated = [(activity.worked_on, activity.output) for activity in work if activity.output is not None]
+    if target.is_milestone:
+        return milestones.newest(milestones.merged(stated, steps))
+    return sum((output for _, output in stated), Decimal(0))
 
 
 async def last_workday_of(session: Session, employee: Employee, day: date) -> date | None:

@@ -142,6 +142,7 @@ async def test_the_team_today(stage: Stage) -> None:
     await stage.change(CITRA, superior_id=await stage.id_of(BUDI), name=doni, telegram_id=None)
     assert await stage.budi.tells("/tim") == (
         f"Tim Anda, Selasa, 24 November 2026\nAni Lestari – belum\n{doni} – belum bergabung\n"
+        "\nPersen tonggak capaian tim ditetapkan di /tonggak.\n"
         "[🗓 Cuti dan ketidakhadiran]"
     )
     await stage.ani.says("1. A3 rapat koordinasi 90 menit\n2. A1 mengarsipkan 10 surat")
@@ -181,10 +182,12 @@ async def test_help(stage: Stage, command: str) -> None:
         "• Tidak masuk: sakit, cuti 3 hari mulai besok\n"
         "• Ada yang keliru: sunting pesan Anda, atau ketuk Ubah di kartunya.\n\n"
         "/hari_ini – Laporan hari ini\n"
+        "/fokus – Fokus hari ini\n"
         "/riwayat – Laporan hari-hari lalu\n"
         "/nilai – Nilai pekan saya, dan mengapa\n"
         "/target – Target saya, dan apa yang didukungnya\n"
         "/tim – Tim saya hari ini (untuk atasan)\n"
+        "/tonggak – Tonggak capaian (hasil dalam persen)\n"
         "/cuti – Cuti, sakit, dinas luar\n"
         "/buka – Buka bulan yang sudah ditutup (untuk atasan)\n"
         "/plh – Plh dan Plt\n"

@@ -17,7 +17,7 @@ Hasil pekan ini
 ✓ Fasilitasi rapat koordinasi perencanaan: 2 kegiatan
 
 (2/2) Penyusunan rencana kerja perangkat daerah
-Sudah sampai berapa persen? Ketuk, atau ketik angkanya.
+Sudah sampai berapa persen? Ketuk, atau ketik angkanya. Atasan Anda yang menyetujuinya.
 [10 %] [25 %] [50 %] [75 %] [90 %] [100 %]"""
 SAID = """\
 Hasil pekan ini

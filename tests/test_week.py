@@ -25,7 +25,7 @@ Hasil pekan ini
 ✓ {A2}: 2 laporan
 
 (2/2) {A4}
-Sudah sampai berapa persen? Ketuk, atau ketik angkanya.
+Sudah sampai berapa persen? Ketuk, atau ketik angkanya. Atasan Anda yang menyetujuinya.
 [10 %] [25 %] [50 %] [75 %] [90 %] [100 %]"""
 THANKED = f"""\
 Hasil pekan ini
