@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from models import cards, outbox
 from models.agencies import Agency, Unit
 from models.database import Database, Session
 from models.employees import Employee
-from models.workdays import Holiday
+from models.workdays import Holiday, calendar_of
 
 TOKEN = "43:harian-crowd-token"
 ROOT = Path(__file__).parent.parent
@@ -53,7 +53,9 @@ async def furnish(session: Session, count: int, *, now: datetime) -> list[Employ
     return people
 
 
-async def want_prompts(session: Session, people: list[Employee], *, now: datetime, on: date) -> None:
+async def want_prompts(session: Session, people: list[Employee], *, now: datetime) -> None:
+    """Prompts due now, about the next workday of this office: no sweep sends any of its own at this hour."""
+    on = (await calendar_of(session, people[0].agency_id)).ahead(now.date() + timedelta(days=1), 5)
     for person in people:
         await outbox.show_once(
             session,

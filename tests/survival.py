@@ -133,7 +133,7 @@ async def survive_prompts(database_url: str, folder: Path, record: Record, *, as
     async with crowd.gathered(database_url, asked) as (world, url, database, people):
         now = system()
         async with database.transaction() as session:
-            await crowd.want_prompts(session, people, now=now, on=now.astimezone(WIB).date())
+            await crowd.want_prompts(session, people, now=now)
         world.faults.plan(Fault("sendMessage", "slow", times=10_000, seconds=0.1))
         environment = crowd.environment(url, database_url)
 

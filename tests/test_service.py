@@ -158,7 +158,7 @@ async def test_it_ends_soon_though_telegram_does_not_answer(database_url: str, t
         world.faults.plan(Fault("sendMessage", "slow", times=10, seconds=30))
         environment = crowd.environment(url, database_url)
         async with database.transaction() as session:
-            await crowd.want_prompts(session, people, now=system(), on=system().date())
+            await crowd.want_prompts(session, people, now=system())
         async with crowd.harian("run", environment=environment, folder=tmp_path) as process:
 
             async def are_flying() -> bool:

@@ -43,7 +43,7 @@ async def test_prompts_sent(database_url: str) -> None:
     async with crowd.gathered(database_url, ASKED) as (world, url, database, people):
         now = system()
         async with database.transaction() as session:
-            await crowd.want_prompts(session, people, now=now, on=now.astimezone(WIB).date())
+            await crowd.want_prompts(session, people, now=now)
         async with Process(crowd.settings(url, database_url), rates=UNLIMITED) as process:
             began = time.perf_counter()
             assert await process.sender.work_off() == ASKED
@@ -59,7 +59,7 @@ async def test_a_wave_within_telegrams_limits(database_url: str) -> None:
         world.limits.enforced = True
         now = system()
         async with database.transaction() as session:
-            await crowd.want_prompts(session, people, now=now, on=now.astimezone(WIB).date())
+            await crowd.want_prompts(session, people, now=now)
         async with Process(crowd.settings(url, database_url)) as process:
             began = time.perf_counter()
             assert await process.sender.work_off() == ASKED
