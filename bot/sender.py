@@ -148,6 +148,8 @@ class Sender:
             prepared = [await self._drawing.prepare(session, row) for row in rows]
         self._leads, self._lease_due, self._is_sure_of_claims = leads, lease_due, leads
         self._forget(noted)
+        if noted:  # their chats were still busy in this round: look once more before resting
+            self._wake.set()
         for job in prepared:
             if job is not None:
                 self._flights.take_off(job)

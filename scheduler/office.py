@@ -74,6 +74,9 @@ class Place:
         return datetime.combine(self.today, moment, self.local.tzinfo).astimezone(UTC)
 
 
+SHARED = "office"
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """Everybody the bot may write to, and their surroundings."""
@@ -87,6 +90,14 @@ class Office:
 
     @classmethod
     async def look(cls, session: Session, now: datetime) -> "Office":
+        """Read once for all sweeps of a tick, when `session.info` carries what they share."""
+        shared: dict[datetime, Office] = session.info.get(SHARED, {})
+        if now not in shared:
+            shared[now] = await cls._read(session, now)
+        return shared[now]
+
+    @classmethod
+    async def _read(cls, session: Session, now: datetime) -> "Office":
         agencies = {row.id: row for row in (await session.exec(select(Agency))).all()}
         units = {row.id: row for row in (await session.exec(select(Unit))).all()}
         hours = await work_hours.by_agency(session)

@@ -9,6 +9,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from models.database import Database, Session
 from scheduler import closing, coaching, morning, obstacles, rounds, spreads, targets, upkeep, weekly
+from scheduler.office import SHARED, Office
 
 log = structlog.get_logger()
 
@@ -46,9 +47,11 @@ async def sweep_all(database: Database, now: datetime) -> dict[str, int]:
     Returns how much each did; -1 for one that failed (its error is in the log).
     """
     done: dict[str, int] = {}
+    shared: dict[datetime, Office] = {}
     for name, sweep in SWEEPS.items():
         try:
             async with database.transaction() as session:
+                session.info[SHARED] = shared
                 done[name] = await sweep(session, now)
         except Exception as error:
             log.error("sweep failed", sweep=name, error=type(error).__name__)
