@@ -42,7 +42,7 @@ _PREAMBLE = _compile(r"""
     \s*[:,.-]*\s*
 """)
 _BUT = _compile(r"{not}(?:(?!{but}){text}){1,80}?[\s,]*{but}\s+")
-_NOT_THIS = _compile(r"[\s,(]*{not}{text}{1,80}\)?")
+_NOT_THIS = _compile(r"[\s,(]*{not}{text}{1,80}(?!\w)\)?")
 _RIGHT_FIRST = _compile(r"""
     ^(?:(?:yang|yg)\ benar\s*|{should}\s*|{meant}\s*)?(\d{text}{1,40}?)\s+{not}{text}{1,40}?,\s*(?!tapi)(\S.+)$
 """)

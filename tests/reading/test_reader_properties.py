@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from models.reading import Reading, TargetLine
@@ -102,6 +102,7 @@ def test_anything_like_a_report(text: str) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(FRAGMENTS, FRAGMENTS)
+@example("ralat:", "bukan")  # what is wrong ends with a word, not in one
 def test_the_longest_message(one: str, other: str) -> None:
     text = (f"{one} {other} " * 1400)[:4096]
     check(text, told(text))
