@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import or_, update
 from sqlalchemy.orm import aliased
@@ -40,7 +41,7 @@ async def is_any(session: Session, *, now: datetime, real_now: datetime, besides
 
 
 def _claimable(now: datetime, real_now: datetime, besides: frozenset[int]) -> SelectOfScalar[Message]:
-    tried = aliased(Message)
+    tried = _tried()
     held = select(tried.chat_id).where(
         col(tried.revision) > col(tried.shown_revision),
         col(tried.retry_at) > real_now,
@@ -56,6 +57,12 @@ def _claimable(now: datetime, real_now: datetime, besides: frozenset[int]) -> Se
     if besides:
         query = query.where(col(Message.chat_id).not_in(besides))
     return query.order_by(col(Message.priority), col(Message.due_at), col(Message.id))
+
+
+@cache
+def _tried() -> type[Message]:
+    """The outbox seen a second time. Made once: an alias is dear, and a new one each time is a new statement."""
+    return aliased(Message)
 
 
 async def free(session: Session, *, besides: Sequence[int]) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Column, Index, delete, func, text, update
@@ -80,7 +81,7 @@ async def take(session: Session, *, besides: frozenset[int] = frozenset()) -> Up
 
     The lock ends with the transaction; other processes skip what is locked.
     """
-    older = aliased(Update)
+    older = _older()
     waits_for_older = (
         select(older.update_id)
         .where(
@@ -96,6 +97,12 @@ async def take(session: Session, *, besides: frozenset[int] = frozenset()) -> Up
     return (
         await session.exec(query.order_by(col(Update.update_id)).limit(1).with_for_update(skip_locked=True))
     ).first()
+
+
+@cache
+def _older() -> type[Update]:
+    """The inbox seen a second time, made once: an alias is dear, and a new one each time is a new statement."""
+    return aliased(Update)
 
 
 async def count_try(session: Session, update_id: int, *, failure: str, now: datetime) -> bool:
