@@ -12,9 +12,18 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from models import activities, audit, corrections, deputies, duty, reviews
 from models.activities import APPROVED, RETURNED, WAITING, Activity
@@ -326,7 +335,11 @@ class Duty(RuleBasedStateMachine):
         assert self.act(verify).fault is None
 
 
-Duty.TestCase.settings = settings(
-    max_examples=60, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
-)
+PLAIN = settings(max_examples=30, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck))
 TestDuty = Duty.TestCase
+TestDuty.settings = PLAIN
+
+
+@pytest.mark.soak
+def test_long_runs() -> None:
+    run_state_machine_as_test(Duty, settings=settings(PLAIN, max_examples=400, stateful_step_count=60))
