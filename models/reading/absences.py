@@ -9,9 +9,17 @@ from functools import cache
 from models.reading.lexicon import grammar
 from models.reading.tokens import PUNCTUATION, Token
 
+_WORD = re.compile(r"\w+")
+
 LEAVE, SICK, DUTY_TRAVEL = "leave", "sick", "duty_travel"
 
-_SIGNS_OF_LEAVE = ("cuti", "off", "leave")
+_SIGNS = {
+    "stays away": "tidak belum absen gagal can cannot",
+    "asks leave": "izin pamit istirahat bed bedrest leave off inap opname dirawat {family events}",
+    "sick": "{illness}",
+    "leave": "cuti off leave",
+}
+"""Without one of these words a pattern is not even tried."""
 # what may stand before 'tidak masuk' when it is said of oneself
 _MINE = r"""(?:^ | [,.:;!]\  | \b(?:saya|izin|mohon|maaf|untuk|karena|jadi|bapak|ibu|komandan|ndan|min|hari\ ini|besok
     |pagi|siang|sore|malam|lapor|dulu|permisi|pamit|punten|abi|dan|i'm|am|feel|feeling)\ )"""
@@ -80,18 +88,37 @@ def words_of(tokens: list[Token]) -> str:
 
 def kind_of(words: str) -> tuple[str, int] | None:
     """LEAVE, SICK or DUTY_TRAVEL, and the place where that is said; None when nobody says they are away."""
-    if _pattern("came").search(words) or _pattern("outage").search(words):
+    found = _found(words)
+    if found is None or _pattern("came").search(words) or _pattern("outage").search(words):
         return None
+    return found
+
+
+def _found(words: str) -> tuple[str, int] | None:
     travel = _travel(words)
     if travel is not None:
         return DUTY_TRAVEL, travel
-    away = _pattern("stays away").search(words) or _pattern("asks leave").search(words)
-    is_sick, sick = _pattern("is sick").search(words), _pattern("sick").search(words)
-    leave = _pattern("leave").search(words) if any(sign in words for sign in _SIGNS_OF_LEAVE) else None
-    if sick and not leave and (away or is_sick) and not _pattern("of relatives").search(words[: sick.start()]):
-        return SICK, min(match.start() for match in (away, is_sick, sick) if match)
+    said = frozenset(_WORD.findall(words))
+    away = _search("stays away", words, said) or _search("asks leave", words, said)
+    leave = _search("leave", words, said)
+    sick = _search("sick", words, said) if leave is None else None
+    if sick and not _pattern("of relatives").search(words[: sick.start()]):
+        is_sick = _pattern("is sick").search(words)
+        if away or is_sick:
+            return SICK, min(match.start() for match in (away, is_sick, sick) if match)
     found = leave or away
     return (LEAVE, found.start()) if found else None
+
+
+def _search(name: str, words: str, said: frozenset[str]) -> re.Match[str] | None:
+    return None if said.isdisjoint(_signs(name)) else _pattern(name).search(words)
+
+
+@cache
+def _signs(name: str) -> frozenset[str]:
+    """The signs of a pattern; of a phrase in the grammar its longest word."""
+    phrases = re.sub(r"\{([a-z ]+)\}", lambda match: " ".join(grammar(match[1])), _SIGNS[name]).split()
+    return frozenset(max(_WORD.findall(phrase.replace("_", " ")), key=len) for phrase in phrases)
 
 
 def is_presence(description: str) -> bool:

@@ -73,7 +73,7 @@ def _rivalry(case: Case) -> tuple[float, float]:
 
     Words that fit both alike say nothing. What follows the head noun only qualifies it: "draf SOP backup" is about SOP.
     """
-    best, heads, light = case.best, _head_place(case), thesaurus().light
+    best, heads = case.best, _head_place(case)
     against, lead = 0.0, float("inf")
     for rival in case.order[1:]:
         pro = UNIT_BONUS if case.by_unit == best else 0.0
@@ -84,7 +84,7 @@ def _rivalry(case: Case) -> tuple[float, float]:
                 pro += vote.weight * difference
             elif vote.term.aside:
                 con -= _RIVAL_ASIDE / ASIDE * vote.weight * difference
-            elif vote.term.stem in light:
+            elif vote.term.light:
                 con -= _RIVAL_LIGHT * vote.weight * difference
             else:
                 con -= (_RIVAL_MODIFIER if place > heads else 1) * vote.weight * difference
@@ -122,7 +122,7 @@ def _is_other_work(case: Case) -> bool:
 def _other_deed(case: Case) -> float:
     """How much better what is done fits some other target, unless the best one's topic was said before."""
     for vote in case.votes:
-        if vote.term.deeds and vote.term.stem not in thesaurus().light:
+        if vote.term.deeds and not vote.term.light:
             return max(vote.fits) - vote.fits[case.best]
         if vote.grounds[case.best] and vote.fits[case.best] >= _TOPIC_FIT:
             break
@@ -135,7 +135,7 @@ def _opens_with_head(case: Case) -> bool:
     A deed is no such head when what it was done to is something else: "periksa warung" is no "pemeriksaan air".
     """
     known = thesaurus()
-    telling = [vote for vote in case.votes if vote.term.weight > GENERIC and vote.term.stem not in known.light]
+    telling = [vote for vote in case.votes if vote.term.weight > GENERIC and not vote.term.light]
     first = telling[0] if telling else None
     if first is None or first.term.weight < ORDINARY or not first.grounds[case.best]:
         return False

@@ -44,6 +44,7 @@ _NUMBER_WORDS = frozenset(
     ]
 )
 
+_MAY_HOLD_ONE = re.compile(r"\d|(?<!\w)[A-Za-z](?!\w)")
 _HASH = re.compile(rf"(?<![\w#&/])#\s?({_TOKEN})(?![\w])")
 _BRACKETED = re.compile(rf"[(\[{{]\s*(?:(?:target|tgt|trgt|skp|rhk|kode|kd)\s*)?({_TOKEN})\s*[)\]}}]", re.IGNORECASE)
 _KEYWORD = re.compile(
@@ -69,7 +70,7 @@ class Code:
 
 def find_code(text: str, codes: Collection[str]) -> Code | None:
     """The first explicit code in the words of one activity; None when nothing was marked as a code."""
-    if not codes:
+    if not codes or not _MAY_HOLD_ONE.search(text):
         return None
     known = known_codes(tuple(codes))
     for finder in (_hash, _bracketed, _keyword, _leading, _trailing):

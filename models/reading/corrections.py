@@ -33,6 +33,11 @@ _SAYS_SO = _compile(r"""
     | \b(?:mau|mohon|ingin|tolong|minta|izin|ijin)\ (?:me)?ralat\b | \bada\ ralat\b
     | \bsalah\ (?:ketik|tulis)\b | \bcorrection:
 """)
+_SIGNS = (
+    *("salah", "ralat", "koreksi", "revisi", "perbaikan", "correction", "perubahan", "pembetulan", "edit", "update"),
+    *("typo", "bukan", "keliru", "maksud", "harusnya", "benar"),
+)
+"""Without one of these nothing is corrected."""
 _PREAMBLE = _compile(r"""
     ^\W*{polite}(?:(?:ada|mau|ingin)\s+)?{oops}?(?:me)?
     (?:salah(?=\s*[,:;])|ralat(?:nya)?|{names}|{wrong}|typo|{meant})?
@@ -51,7 +56,8 @@ _THE_RIGHT_ONE_IS = _compile(r"^[^\n]*?\b(?:{should}|yang\ benar|yg\ benar|shoul
 
 
 def is_correction(text: str) -> bool:
-    return _SAYS_SO.search(text[:200]) is not None
+    opening = text[:200].lower()
+    return any(sign in opening for sign in _SIGNS) and _SAYS_SO.search(opening) is not None
 
 
 def corrected(text: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from models.reading.synonyms import NAME, thesaurus
+from models.reading.synonyms import NAME
 from models.reading.terms import GENERIC, Term, analyse
 
 _BY_DEED = 0.7
@@ -46,7 +46,7 @@ class Meaning:
     open: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Meanings:
     """What all targets mean, looked up by the word that may mean one of them: how well it fits each.
 
@@ -99,16 +99,15 @@ def _meaning(words: tuple[Term, ...], title: str, unit: str | None, spread: Mapp
         for name, strength in term.families.items():
             shared = 1 + _SHARED_FAMILY * (spread[name] - 1)
             families[name] = max(families.get(name, 0.0), min(strength, 1.0) * role / shared)
-        light = term.stem in thesaurus().light
         for name, strength in term.deeds.items():
-            if light and strength < NAME:
+            if term.light and strength < NAME:
                 continue  # "penyusunan" in a title means no more than itself
             deeds[name] = max(deeds.get(name, 0.0), _BY_DEED * min(strength, 1.0) * role)
     for term in analyse(unit) if unit else ():
         stems.setdefault(term.stem, _UNIT_OF_TITLE)
     named = frozenset(name for term in words for name, strength in term.families.items() if strength >= NAME)
     initials = dict.fromkeys(_initials(title), _BY_INITIALS)
-    telling = [term for term in words if term.weight > GENERIC and term.stem not in thesaurus().light]
+    telling = [term for term in words if term.weight > GENERIC and not term.light]
     is_open = bool(telling) and all(term.deeds for term in telling)
     return Meaning(stems, families, named, deeds, frozenset(pairs(words)), initials, is_open)
 
@@ -121,7 +120,7 @@ def _roles(title: tuple[Term, ...]) -> list[float]:
         if term.opens and roles:
             role = _NEXT_PART_OF_TITLE
         roles.append(role)
-        if term.stem not in thesaurus().light:
+        if not term.light:
             role = max(_LEAST_IN_TITLE, role * _LATER_IN_TITLE)
     return roles
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from models.reading import stems
 from models.reading.heard import Word, words_of
@@ -18,12 +18,12 @@ _MOST_PARTS = 6
 _NOTHING: Mapping[str, float] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Term:
     """One word with what it means.
 
     `aside` marks place, company or purpose ("… di kantor", "… bersama Babinsa"), `opens` the first word of a new part
-    ("surat masuk dan *surat* keluar").
+    ("surat masuk dan *surat* keluar"); `light` words say little, `makes`: it, or its deed, makes papers.
     """
 
     stem: str
@@ -33,6 +33,8 @@ class Term:
     opens: bool
     families: Mapping[str, float]
     deeds: Mapping[str, float]
+    light: bool
+    makes: bool
 
 
 @lru_cache(maxsize=8192)
@@ -40,33 +42,14 @@ def analyse(text: str) -> tuple[Term, ...]:
     """The meaningful words of a text in their order, each stem once."""
     spoken = tuple(words_of(text))
     words = [word for word in spoken if word.tells]
-    found = [word.stem for word in words]
-    families: list[dict[str, float]] = [{} for _ in words]
-    deeds: list[dict[str, float]] = [{} for _ in words]
-    closed = 0
-    modified: set[int] = set()
-    for start, end, phrase in _phrases(found):
-        if end <= closed:
-            continue
-        if phrase in thesaurus().idioms:
-            closed = end
-        alone = len(phrase) == 1 and phrase[0] in thesaurus().generic
-        modified.update(range(start, end - 1))
-        for place in range(start, end):
-            meant = thesaurus().families.get(phrase, _NOTHING)
-            _strengthen(families[place], meant, factor=_GENERIC_MEANS if alone else 1.0, named=place not in modified)
-            _strengthen(deeds[place], thesaurus().deeds.get(phrase, _NOTHING))
-    for start, end, phrase in _set_phrases(spoken):
-        for place in range(start, end):
-            _strengthen(families[place], thesaurus().families[phrase])
-    for places, phrase in _coordinated(words):
+    within: dict[int, tuple[Phrase, ...]] = {}
+    for places, phrase in chain(_phrases(words), _set_phrases(spoken), _coordinated(words)):
         for place in places:
-            _strengthen(families[place], thesaurus().families.get(phrase, _NOTHING))
+            within[place] = (*within.get(place, ()), phrase)
     terms: dict[str, Term] = {}
-    for place, (word, stem, aside, opens, _) in enumerate(words):
-        if stem not in terms:
-            weight = _weight(stem, families[place], deeds[place])
-            terms[stem] = Term(stem, word, weight, aside, opens, families[place], deeds[place])
+    for place, word in enumerate(words):
+        if word.stem not in terms:
+            terms[word.stem] = _term(word, within.get(place, ()))
     return tuple(terms.values())
 
 
@@ -75,14 +58,32 @@ def plain_stems(text: str) -> list[str]:
     return [word.stem for word in words_of(text) if word.tells]
 
 
-def _weight(stem: str, families: Mapping[str, float], deeds: Mapping[str, float]) -> float:
-    if stem in thesaurus().generic:
-        return GENERIC
-    if deeds:
-        return TELLING_DEED if families else DEED
-    if families:
-        return TOPIC
-    return ORDINARY if stem in stems.dictionary() else UNKNOWN
+@lru_cache(maxsize=32768)
+def _term(word: Word, phrases: tuple[Phrase, ...]) -> Term:
+    """What a word means by itself and in the phrases of which it is a part; in an idiom it means only that."""
+    known, stem = thesaurus(), word.stem
+    is_generic = stem in known.generic
+    families: dict[str, float] = {}
+    deeds: dict[str, float] = {}
+    if known.idioms.isdisjoint(phrases):
+        is_head = all(phrase[-1] == stem for phrase in phrases)
+        own = known.families.get((stem,), _NOTHING)
+        _strengthen(families, own, factor=_GENERIC_MEANS if is_generic else 1.0, named=is_head)
+        _strengthen(deeds, known.deeds.get((stem,), _NOTHING))
+    for phrase in phrases:
+        _strengthen(families, known.families.get(phrase, _NOTHING))
+        _strengthen(deeds, known.deeds.get(phrase, _NOTHING))
+    if is_generic:
+        weight = GENERIC
+    elif deeds:
+        weight = TELLING_DEED if families else DEED
+    elif families:
+        weight = TOPIC
+    else:
+        weight = ORDINARY if stem in stems.dictionary() else UNKNOWN
+    light = stem in known.light
+    makes = light or not known.makings.isdisjoint(deeds)
+    return Term(stem, word.word, weight, word.aside, word.opens, families, deeds, light, makes)
 
 
 def _strengthen(
@@ -94,23 +95,29 @@ def _strengthen(
         meaning[name] = max(meant, meaning.get(name, 0.0))
 
 
-def _phrases(found: list[str]) -> Iterator[tuple[int, int, Phrase]]:
-    """Every known word and phrase, except a phrase that begins inside another one and goes beyond it.
+def _phrases(words: Sequence[Word]) -> Iterator[tuple[range, Phrase]]:
+    """Every known phrase of several words, except one that begins inside another one and goes beyond it.
 
     "Layanan *perpustakaan keliling*": words that say little hold nothing back.
     """
-    known, deeds, reach = thesaurus().families, thesaurus().deeds, thesaurus().reach
-    claimed = 0
+    known = thesaurus()
+    found = [word.stem for word in words]
+    claimed = closed = 0
     for start, first in enumerate(found):
-        for length in range(min(reach.get(first, 0), len(found) - start), 0, -1):
-            phrase = tuple(found[start : start + length])
-            if (phrase in known or phrase in deeds) and not start < claimed < start + length:
-                yield start, start + length, phrase
-                if first not in thesaurus().light:
-                    claimed = max(claimed, start + length)
+        for length in range(min(known.reach.get(first, 0), len(found) - start), 1, -1):
+            end = start + length
+            phrase = tuple(found[start:end])
+            is_known = phrase in known.families or phrase in known.deeds
+            if not is_known or start < claimed < end or end <= closed:
+                continue
+            yield range(start, end), phrase
+            if phrase in known.idioms:
+                closed = end
+            if first not in known.light:
+                claimed = max(claimed, end)
 
 
-def _set_phrases(spoken: Sequence[Word]) -> Iterator[tuple[int, int, Phrase]]:
+def _set_phrases(spoken: Sequence[Word]) -> Iterator[tuple[range, Phrase]]:
     """Known phrases with a word that says nothing by itself: 'tera *ulang*', '*ibu* hamil'; places among the others."""
     known = thesaurus().set_phrases
     place = 0
@@ -118,7 +125,7 @@ def _set_phrases(spoken: Sequence[Word]) -> Iterator[tuple[int, int, Phrase]]:
         for phrase in known.get(word.stem, ()):
             said = spoken[start : start + len(phrase)]
             if tuple(each.stem for each in said) == phrase:
-                yield place, place + sum(each.tells for each in said), phrase
+                yield range(place, place + sum(each.tells for each in said)), phrase
         place += word.tells
 
 

@@ -6,9 +6,11 @@ activity names first says more than what follows: "*scan* arsip keuangan" is abo
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from models.reading.meanings import Meanings, Titles, meanings, pairs
-from models.reading.synonyms import NAME, thesaurus
+from models.reading.synonyms import NAME
 from models.reading.terms import GENERIC, ORDINARY, TOPIC, UNKNOWN, Term, analyse
 
 ASIDE = 0.4
@@ -46,26 +48,25 @@ def votes(description: str, unit: str | None, targets: Titles) -> list[Vote]:
     """The votes of a description whose count, if any, is in `unit`."""
     titles = meanings(targets)
     terms = analyse(description)
-    counted = {term.stem for term in analyse(unit)} if unit else set()
+    counted = {term.stem for term in analyse(unit)} if unit else ()
     cast = []
     place = 1.0
     for term in terms:
-        cast.append(_vote(term, titles, place, counted))
+        fit = _fit(term, titles)
+        cast.append(Vote(term, _weight(term, fit, place, counted), fit.fits, fit.grounds))
         if term.weight >= UNKNOWN and not term.aside:
             place = max(_LEAST_IN_ACTIVITY, place * _LATER_IN_ACTIVITY)
     cast = _makings_follow_objects(cast)
     for term, pair in zip(terms, pairs(terms), strict=False):
-        held = titles.pairs.get(pair, ())
-        if any(held) and not all(held):
+        held = titles.pairs.get(pair)
+        if held and not all(held):
             cast.append(Vote(term, _PAIR * (ASIDE if term.aside else 1), tuple(map(float, held)), held))
     return cast
 
 
 def _makings_follow_objects(cast: list[Vote]) -> list[Vote]:
     """Making papers speaks for a target as far as what is made does: "cetak KIA" is no "pencetakan KTP"."""
-    known = thesaurus()
-    making = [vote.term.stem in known.light or not known.makings.isdisjoint(vote.term.deeds) for vote in cast]
-    if not any(making):
+    if not any(vote.term.makes for vote in cast):
         return cast
     objects = [vote for vote in cast if not vote.term.deeds and not vote.term.aside]
     by_target = [
@@ -77,13 +78,22 @@ def _makings_follow_objects(cast: list[Vote]) -> list[Vote]:
     factors = [_MAKING_ALONE + (1 - _MAKING_ALONE) * (fit / best) for fit in by_target]
     return [
         replace(vote, fits=tuple(fit * factor for fit, factor in zip(vote.fits, factors, strict=True)))
-        if made
+        if vote.term.makes
         else vote
-        for vote, made in zip(cast, making, strict=True)
+        for vote in cast
     ]
 
 
-def _vote(term: Term, titles: Meanings, place: float, counted: Collection[str]) -> Vote:
+class Fit(NamedTuple):
+    """How well a word fits each target, for which of them that is a reason, and how many titles hold the word."""
+
+    fits: tuple[float, ...]
+    grounds: tuple[bool, ...]
+    holders: int
+
+
+@lru_cache(maxsize=32768)
+def _fit(term: Term, titles: Meanings) -> Fit:
     nothing = (0.0,) * len(titles.open)
     exact = titles.stems.get(term.stem, nothing)
     if term.weight == UNKNOWN and exact is nothing:
@@ -98,24 +108,23 @@ def _vote(term: Term, titles: Meanings, place: float, counted: Collection[str]) 
     if holders:
         deed = [fit * _BESIDE_DIRECT for fit in deed]
     telling = term.weight > GENERIC
-    own = (telling or (holders == 1 and max(exact) >= _ONLY)) and term.stem not in thesaurus().light
-    return Vote(
-        term=term,
-        weight=_weight(term, holders, place, counted),
+    own = (telling or (holders == 1 and max(exact) >= _ONLY)) and not term.light
+    return Fit(
         fits=tuple(map(max, exact, deed, implied)),
         grounds=tuple((own and e > 0) or (telling and n > _GROUNDING_FIT) for e, n in zip(exact, named, strict=True)),
+        holders=holders,
     )
 
 
-def _weight(term: Term, holders: int, place: float, counted: Collection[str]) -> float:
+def _weight(term: Term, fit: Fit, place: float, counted: Collection[str]) -> float:
     weight = term.weight
-    if holders and weight in (UNKNOWN, ORDINARY):
+    if fit.holders and weight in (UNKNOWN, ORDINARY):
         weight = TOPIC
-    elif holders == 1 and weight == GENERIC:
+    elif fit.holders == 1 and weight == GENERIC:
         weight = _TELLING_GENERIC
     weight *= place
     if term.stem in counted:
-        weight = min(weight, _COUNTED_WORD) * (1 if holders else _COUNTED_ELSEWHERE)
+        weight = min(weight, _COUNTED_WORD) * (1 if fit.holders else _COUNTED_ELSEWHERE)
     return weight * ASIDE if term.aside else weight
 
 
