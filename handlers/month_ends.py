@@ -81,7 +81,7 @@ async def days_off(session: Session, card: Message, now: datetime) -> Screen | N
     unit = await _unit(session, card)
     if unit is None or card.message_id is not None:
         return None
-    w, calendar = words(GROUP_LANGUAGE), await workdays.calendar_of(session, unit.agency_id)
+    w, calendar = words(GROUP_LANGUAGE), await workdays.calendar_of_unit(session, unit)
     off = calendar.days_off_after(date.fromisoformat(card.arguments["day"]), unit.week_days)
     if off is None:
         return None

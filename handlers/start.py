@@ -86,7 +86,7 @@ async def _welcome(context: Context, person: Employee) -> None:
         words.many("I know one target of yours.", "I know {count} targets of yours.", len(own)) if own else None,
         words.t(
             "Every workday at {time} I ask what you did. You answer in your own words.",
-            time=words.clock(unit.report_at),
+            time=words.clock(person.report_at or unit.report_at),
         ),
         how_to(context),
     ]

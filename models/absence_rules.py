@@ -9,7 +9,7 @@ from models.absences import LEAVE, NOTHING, Absence
 from models.agencies import Agency
 from models.database import Session
 from models.duty import Duty
-from models.employees import Employee
+from models.employees import ADMIN, Employee
 from models.refusals import Refusal
 
 LONGEST_DAYS = 366
@@ -18,16 +18,21 @@ REASON_AT_MOST = 500
 
 
 async def may_manage(session: Session, actor: Employee, person: Employee, *, on: date) -> bool:
-    """One's own absences, and those of the people about whose work one decides."""
+    """One's own absences, those of the people about whose work one decides; for an admin, the whole agency's."""
     if actor.id == person.id:
         return True
-    return actor.agency_id == person.agency_id and await Duty(session, on).may_decide(actor, person)
+    if actor.agency_id != person.agency_id:
+        return False
+    return actor.role == ADMIN or await Duty(session, on).may_decide(actor, person)
 
 
 async def needs_word(session: Session, person: Employee, kind: str, *, actor: Employee, on: date) -> bool:
-    """Whether somebody else has to agree: where the agency wants it, and somebody can."""
+    """Whether somebody else has to agree: where the agency wants it, and somebody can.
+
+    What an admin notes for others is agreed, as what the office imports is.
+    """
     agency = await session.get_one(Agency, person.agency_id)
-    if not agency.confirms_absences or kind == NOTHING:
+    if not agency.confirms_absences or kind == NOTHING or (actor.role == ADMIN and actor.id != person.id):
         return False
     deciders = {one.person.id for one in await Duty(session, on).deciders(person)}
     return bool(deciders) and actor.id not in deciders

@@ -31,6 +31,9 @@ class Employee(SQLModel, table=True):
     zone: str | None = None
     language: str = "id"
     role: str = ""
+    report_at: time | None = None
+    nudge_at: time | None = None
+    """The person's own usual times for the question and for the reviewer's card; None: those of the unit."""
     telegram_id: int | None = Field(default=None, sa_type=BigInteger, unique=True)
     joined_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     left_on: date | None = None

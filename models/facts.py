@@ -65,14 +65,15 @@ async def _spans(
     unit_ids = {person.unit_id for person in people.values()}
     units = {unit.id: unit for unit in (await session.exec(select(Unit).where(col(Unit.id).in_(unit_ids)))).all()}
     calendar = await workdays.calendar_of(session, held[0].agency_id)
-    known: dict[tuple[date, date, int], Sequence[date]] = {}
+    known: dict[tuple[date, date, int, int], Sequence[date]] = {}
     found: dict[int, Sequence[date]] = {}
     for target in held:
-        week_days = units[people[target.employee_id or 0].unit_id].week_days
-        span = (plans[target.id].starts_on, plans[target.id].ends_on, week_days)
-        if span not in known:
-            known[span] = calendar.between(*span)
-        found[target.id] = known[span]
+        unit = units[people[target.employee_id or 0].unit_id]
+        span = (plans[target.id].starts_on, plans[target.id].ends_on, unit.week_days)
+        key = (*span, unit.id if unit.id in calendar.units else 0)
+        if key not in known:
+            known[key] = calendar.of_unit(unit.id).between(*span)
+        found[target.id] = known[key]
     return found
 
 

@@ -185,5 +185,5 @@ async def is_open(session: Session, employee: Employee, day: date, *, now: datet
 
 async def _report_at(session: Session, employee: Employee, day: date) -> time:
     unit = await session.get_one(Unit, employee.unit_id)
-    times = work_hours.times_on(unit, await work_hours.of_agency(session, employee.agency_id), day)
+    times = work_hours.times_on(unit, await work_hours.of_agency(session, employee.agency_id), day, employee)
     return (await rosters.of_one(session, employee, day, day)).asked_at.get(day, times.report_at)

@@ -31,7 +31,7 @@ async def propose(session: Session, holder: Employee, *, start: date, why: str, 
     or later, unless the supervisor asks.
     """
     unit = await session.get_one(Unit, holder.unit_id)
-    calendar = await workdays.calendar_of(session, holder.agency_id)
+    calendar = await workdays.calendar_of_unit(session, unit)
     settled = await _settled(session, holder, None if why == ASKED else start)
     found = []
     for target in await targets.of_employee(session, holder, on=start):

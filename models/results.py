@@ -137,4 +137,4 @@ def _output(target: Target, work: Iterable[Activity], steps: Sequence[Reached]) 
 async def last_workday_of(session: Session, employee: Employee, day: date) -> date | None:
     """The last workday of the unit in the week of `day`."""
     unit = await session.get_one(Unit, employee.unit_id)
-    return (await workdays.calendar_of(session, employee.agency_id)).last_of_week(day, unit.week_days)
+    return (await workdays.calendar_of_unit(session, unit)).last_of_week(day, unit.week_days)

@@ -37,7 +37,8 @@ async def overdue_below(session: Session, duty: Duty, reviewer: Employee) -> dic
         leader = leaders.get(person.superior_id or 0)
         if person.id != reviewer.id and leader is not None:
             unit = await session.get_one(Unit, leader.unit_id)
-            found[person.id] = calendar.back(duty.on, agency.escalate_days + 1, unit.week_days)
+            own = calendar.of_unit(unit.id)
+            found[person.id] = own.back(duty.on, agency.escalate_days + 1, unit.week_days)
     return found
 
 
@@ -69,7 +70,7 @@ async def _capacity(session: Session, duty: Duty, reviewer: Employee, activity: 
     if leader is not None and leader.id not in (reviewer.id, author.id):
         agency = await session.get_one(Agency, reviewer.agency_id)
         unit = await session.get_one(Unit, leader.unit_id)
-        calendar = await workdays.calendar_of(session, agency.id)
+        calendar = await workdays.calendar_of_unit(session, unit)
         if activity.worked_on <= calendar.back(duty.on, agency.escalate_days + 1, unit.week_days):
             levels.append(await duty.deciders(leader))
     return next((one for level in levels for one in level if one.person.id == reviewer.id), None)

@@ -61,7 +61,7 @@ async def of_people(session: Session, people: Collection[Employee], first: date,
     away = await absences.days_away(session, whose(Absence, people), first, last)
 
     def roster(person: Employee) -> Roster:
-        calendar, mine = calendars[person.agency_id], own.get(person.id, [])
+        calendar, mine = calendars[person.agency_id].of_unit(person.unit_id), own.get(person.id, [])
         asked_at = {shift.day: shift.report_at for shift in mine if shift.report_at is not None}
         if mine:
             calendar = calendar.with_days({shift.day: shift.works for shift in mine})

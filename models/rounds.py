@@ -26,7 +26,7 @@ async def marking_is_open(session: Session, reviewer: Employee, week: date, *, n
 async def summary_due_at(session: Session, unit: Unit, week: date) -> datetime:
     """`summary_at` on the first workday of the unit on which marking has closed by then."""
     zone = await zone_of_unit(session, unit)
-    calendar = await workdays.calendar_of(session, unit.agency_id)
+    calendar = await workdays.calendar_of_unit(session, unit)
     return summary_due(unit, week, calendar, await work_hours.of_agency(session, unit.agency_id), zone)
 
 

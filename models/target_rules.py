@@ -40,7 +40,7 @@ async def check(session: Session, holder: Employee, target: Target | None, plan:
 async def spans(session: Session, holder: Employee, first: date, last: date, until: date) -> tuple[int, int]:
     """Workdays of the holder's unit: in the whole span, and through a day in it."""
     unit = await session.get_one(Unit, holder.unit_id)
-    days = (await workdays.calendar_of(session, holder.agency_id)).between(first, last, unit.week_days)
+    days = (await workdays.calendar_of_unit(session, unit)).between(first, last, unit.week_days)
     return len(days), sum(1 for day in days if day <= until)
 
 

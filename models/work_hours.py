@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel, select
 
 from models.agencies import Unit
 from models.database import Session
+from models.employees import Employee
 
 
 class WorkHours(SQLModel, table=True):
@@ -44,14 +45,19 @@ class Times:
         return replace(self, report_at=moment)
 
 
-def times_on(unit: Unit, hours: Sequence[WorkHours], day: date) -> Times:
-    """The narrower wins: hours of the unit, then of the agency, then the unit's own; of two alike the later begun."""
+def times_on(unit: Unit, hours: Sequence[WorkHours], day: date, person: Employee | None = None) -> Times:
+    """The narrower wins: hours of the unit, then of the agency, then what is usual; of two alike the later begun.
+
+    What is usual is the person's own time where one is given and has one, else the unit's.
+    """
+    own = {"report_at": person.report_at, "nudge_at": person.nudge_at} if person is not None else {}
     in_force = [row for row in hours if row.starts_on <= day <= row.ends_on and row.unit_id in (None, unit.id)]
     in_force.sort(key=lambda row: (row.unit_id is not None, row.starts_on, row.id or 0), reverse=True)
 
     def at(name: str) -> time:
         stated = (getattr(row, name) for row in in_force)
-        found: time = next((moment for moment in stated if moment is not None), getattr(unit, name))
+        usual = own.get(name) or getattr(unit, name)
+        found: time = next((moment for moment in stated if moment is not None), usual)
         return found
 
     return Times(at("focus_at"), at("report_at"), at("remind_at"), at("nudge_at"), at("summary_at"))

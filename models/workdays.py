@@ -1,7 +1,7 @@
 """Is a day a workday of a unit, and which was the last one. What is so for one person stands in `rosters`."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -9,6 +9,8 @@ import holidays
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel, col, select
 
+from models import agencies
+from models.agencies import Unit
 from models.database import Session
 
 HOLIDAY, JOINT_LEAVE, WORKDAY = "libur", "cuti_bersama", "hari_kerja"
@@ -29,6 +31,19 @@ class Holiday(SQLModel, table=True):
     kind: str = HOLIDAY
 
 
+class UnitHoliday(SQLModel, table=True):
+    """A date on which one unit, and the units below it, do not work (a local election, an anniversary)."""
+
+    __tablename__ = "unit_holiday"
+    __table_args__ = (UniqueConstraint("unit_id", "held_on"),)
+
+    id: int = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id", index=True)
+    unit_id: int = Field(foreign_key="unit.id")
+    held_on: date
+    name: str
+
+
 @lru_cache(maxsize=16)
 def national(year: int) -> dict[date, str]:
     """National holidays and cuti bersama of a year, from the package `holidays` (coming years may be estimates)."""
@@ -43,6 +58,8 @@ class Calendar:
     """Date → kind of the agency's own entries."""
     names: dict[date, str] = field(default_factory=dict)
     """What the agency calls them."""
+    units: Mapping[int, Mapping[date, str]] = field(default_factory=dict)
+    """By unit id, the dates on which that unit alone does not work, and their names."""
 
     def is_workday(self, day: date, week_days: int) -> bool:
         kind = self.own.get(day)
@@ -52,7 +69,15 @@ class Calendar:
 
     def with_days(self, days: Mapping[date, bool]) -> "Calendar":
         """The same, except that these are workdays or are not."""
-        return Calendar(self.own | {day: WORKDAY if works else HOLIDAY for day, works in days.items()}, self.names)
+        own = self.own | {day: WORKDAY if works else HOLIDAY for day, works in days.items()}
+        return Calendar(own, self.names, self.units)
+
+    def of_unit(self, unit_id: int) -> "Calendar":
+        """The days of one unit: the agency's, and its own holidays."""
+        off = self.units.get(unit_id)
+        if not off:
+            return self
+        return Calendar(self.own | dict.fromkeys(off, HOLIDAY), self.names | dict(off), self.units)
 
     def holiday_on(self, day: date) -> str | None:
         """The name of what is celebrated, the agency's before the nation's; None when nothing is."""
@@ -107,9 +132,43 @@ async def calendar_of(session: Session, agency_id: int) -> Calendar:
     return (await calendars_of(session, [agency_id]))[agency_id]
 
 
+async def calendar_of_unit(session: Session, unit: Unit) -> Calendar:
+    return (await calendar_of(session, unit.agency_id)).of_unit(unit.id)
+
+
 async def calendars_of(session: Session, agency_ids: Collection[int]) -> dict[int, Calendar]:
     calendars = {id_: Calendar({}) for id_ in agency_ids}
     for row in (await session.exec(select(Holiday).where(col(Holiday.agency_id).in_(agency_ids)))).all():
         calendars[row.agency_id].own[row.held_on] = row.kind
         calendars[row.agency_id].names[row.held_on] = row.name
+    found = select(UnitHoliday).where(col(UnitHoliday.agency_id).in_(agency_ids))
+    for agency_id, rows in _by_agency((await session.exec(found)).all()).items():
+        calendars[agency_id] = replace(calendars[agency_id], units=await _of_units(session, agency_id, rows))
     return calendars
+
+
+def _by_agency(rows: Iterable[UnitHoliday]) -> dict[int, list[UnitHoliday]]:
+    found: dict[int, list[UnitHoliday]] = {}
+    for row in rows:
+        found.setdefault(row.agency_id, []).append(row)
+    return found
+
+
+async def _of_units(session: Session, agency_id: int, rows: Sequence[UnitHoliday]) -> Mapping[int, Mapping[date, str]]:
+    """By unit: its own holidays and those of the units above it; the nearer unit names the day."""
+    own: dict[int, dict[date, str]] = {}
+    for row in rows:
+        own.setdefault(row.unit_id, {})[row.held_on] = row.name
+    parents = {unit.id: unit.parent_id for unit in await agencies.units_of(session, agency_id)}
+    found: dict[int, Mapping[date, str]] = {}
+    for unit_id in parents:
+        days: dict[date, str] = {}
+        at: int | None = unit_id
+        for _ in parents:
+            if at is None:
+                break
+            days = own.get(at, {}) | days
+            at = parents.get(at)
+        if days:
+            found[unit_id] = days
+    return found

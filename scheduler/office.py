@@ -32,6 +32,8 @@ class Place:
     local: datetime
     zone: ZoneInfo
     hours: Sequence[WorkHours] = ()
+    stands_for_unit: bool = False
+    """The place is the unit's, so the person's own times do not matter."""
 
     @property
     def today(self) -> date:
@@ -52,7 +54,7 @@ class Place:
 
     def times_on(self, day: date) -> Times:
         """The times of day that hold on a date, after one's own shift for the question."""
-        times = work_hours.times_on(self.unit, self.hours, day)
+        times = work_hours.times_on(self.unit, self.hours, day, None if self.stands_for_unit else self.person)
         asked_at = self.roster.asked_at.get(day)
         return times if asked_at is None else times.asking_at(asked_at)
 
@@ -113,7 +115,7 @@ class Office:
             zone = ZoneInfo(person.zone) if person.zone else units_zone
             at = now.astimezone(zone)
             places[person.id] = Place(person, unit, agency, days[person.id], at, zone, in_force)
-            units_days = Roster(calendars[agency.id], unit.week_days)
+            units_days = Roster(calendars[agency.id].of_unit(unit.id), unit.week_days)
             at = now.astimezone(units_zone)
-            of_units[unit.id] = Place(person, unit, agency, units_days, at, units_zone, in_force)
+            of_units[unit.id] = Place(person, unit, agency, units_days, at, units_zone, in_force, stands_for_unit=True)
         return cls(places, of_units)
