@@ -1,10 +1,11 @@
 """One message to Telegram, and what its answer means."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import Bot, InlineKeyboardMarkup, InputMediaPhoto, ReplyParameters
+from telegram import Bot, BotCommand, BotCommandScopeChat, InlineKeyboardMarkup, InputMediaPhoto, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
@@ -23,7 +24,7 @@ class Delivered:
 
     done: bool = False
     message_id: int | None = None
-    """Where it stands, when `done`."""
+    """Where it stands, when `done`; None for a menu."""
     lost_message: bool = False
     """The message to be edited is gone."""
     moved_to: int | None = None
@@ -80,7 +81,10 @@ def _without_quotes(error: TelegramError) -> str:
     return QUOTED.sub('"…"', error.message)[:200]
 
 
-async def _put(bot: Bot, row: Message, screen: Screen, revision: int, picture: bytes | None) -> int:
+async def _put(bot: Bot, row: Message, screen: Screen, revision: int, picture: bytes | None) -> int | None:
+    if screen.menu is not None:
+        await set_menu(bot, row.chat_id, screen.menu)
+        return None
     markup = screen.markup(row.id, revision)
     if row.message_id is None:
         return await _send(bot, row.chat_id, screen, markup, picture)
@@ -109,6 +113,15 @@ async def _send(bot: Bot, chat_id: int, screen: Screen, markup: Any, picture: by
     if picture is not None:
         return (await bot.send_photo(chat_id, picture, caption=screen.text, **how)).message_id
     return (await bot.send_message(chat_id, screen.text, **how)).message_id
+
+
+async def set_menu(bot: Bot, chat_id: int, menu: Sequence[tuple[str, str]]) -> None:
+    """The commands of one private chat; without any, those for strangers show again."""
+    scope = BotCommandScopeChat(chat_id)
+    if menu:
+        await bot.set_my_commands([BotCommand(name, text) for name, text in menu], scope=scope)
+    else:
+        await bot.delete_my_commands(scope=scope)
 
 
 async def strip(bot: Bot, chat_id: int, message_id: int) -> None:

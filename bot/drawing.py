@@ -51,7 +51,8 @@ class Drawing:
             try_later(row, row.revision, self._real_clock())
             return None
         content_hash = screen.content_hash() if screen is not None else ""
-        if screen is None or (content_hash == row.content_hash and row.message_id is not None):
+        stands = screen is not None and (row.message_id is not None or screen.menu is not None)
+        if screen is None or (content_hash == row.content_hash and stands):
             _settle(row, None)
             return None
         if screen.asks is not None:

@@ -21,7 +21,7 @@ from bot.tasks import persistently
 from bot.webserver import serve
 from bot.worker import Worker
 from handlers import RENDERERS
-from handlers.menus import commands
+from handlers.menus import of_strangers
 from handlers.texts import DEFAULT, LANGUAGES, words
 from models import inbox, outbox
 from models.database import Database
@@ -156,7 +156,7 @@ class Process:
 
 
 async def set_default_menus(bot: Bot) -> None:
-    """The commands people see before they have chosen a language."""
+    """What strangers see, in the language of their phones; whoever has joined has a menu of their own."""
     for language in LANGUAGES:
-        entries = [BotCommand(name, text) for name, text in commands(words(language))]
+        entries = [BotCommand(name, text) for name, text in of_strangers(words(language))]
         await bot.set_my_commands(entries, language_code=None if language == DEFAULT else language)

@@ -26,6 +26,7 @@ from handlers import (
     focus,
     help,
     memory,
+    menus,
     milestone_card,
     milestones,
     month_ends,
@@ -238,6 +239,7 @@ RENDERERS: dict[str, Renderer] = {
     outbox.BOARD: unit_group.board,
     outbox.SUMMARY: summary.summary_text,
     outbox.SUMMARY_CHART: summary.summary_chart,
+    outbox.MENU: menus.menu,
 }
 
 

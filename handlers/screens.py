@@ -50,6 +50,8 @@ class Screen:
     reply_to: int | None = None
     asks: str | None = None
     """Placeholder of a forced reply; such a message cannot be edited."""
+    menu: tuple[tuple[str, str], ...] | None = None
+    """Not a message but the chat's menu: command and what it does; empty takes the menu away."""
 
     def __post_init__(self) -> None:
         most = TEXT_AT_MOST if self.picture is None else CAPTION_AT_MOST
@@ -61,7 +63,9 @@ class Screen:
         """Equal for screens that look and act the same; the card's own revision is left out."""
         buttons = [[(b.words, b.verb, b.argument, b.url, b.copy) for b in row] for row in self.rows]
         picture = repr(self.picture.args) if self.picture is not None else None
-        content = json.dumps([self.text, buttons, self.seen, picture, self.asks], ensure_ascii=False, default=str)
+        content = json.dumps(
+            [self.text, buttons, self.seen, picture, self.asks, self.menu], ensure_ascii=False, default=str
+        )
         return hashlib.sha256(content.encode()).hexdigest()
 
     def markup(self, row_id: int, revision: int) -> InlineKeyboardMarkup | ForceReply | None:

@@ -5,9 +5,8 @@ import re
 from telegram import Update
 
 from handlers.context import Context
-from handlers.menus import set_menu
 from handlers.texts import Html
-from models import employees, invitations, reach, targets
+from models import employees, invitations, menus, reach, roles, targets
 from models.agencies import Unit
 from models.employees import Employee
 
@@ -91,7 +90,14 @@ async def _welcome(context: Context, person: Employee) -> None:
         how_to(context),
     ]
     await context.say("\n".join(line for line in lines if line))
-    act.afterwards.append(lambda bot: set_menu(bot, person))
+    await want_menu(context)
+
+
+async def want_menu(context: Context) -> None:
+    """The menu follows at once, not only with the next sweep."""
+    person = context.employee
+    may = await roles.of_one(context.session, person, on=context.today)
+    await menus.want(context.session, person, may.mark(person.language), now=context.now)
 
 
 def how_to(context: Context) -> Html:

@@ -38,13 +38,16 @@ class Employee(SQLModel, table=True):
     joined_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     left_on: date | None = None
     """First day on which the person no longer belongs to the agency; the account stops answering."""
+    muted_from: date | None = None
     muted_until: date | None = None
-    """Last day on which the person is not asked, by their own wish."""
+    """First and last day on which the bot is silent by itself, by the person's own wish."""
     quiet_from: time | None = None
     quiet_to: time | None = None
     """Local hours without messages that come by themselves."""
     unreachable_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """Since when Telegram refuses to deliver (blocked, deactivated); nobody is asked while it is set."""
+    menu: str | None = None
+    """Which menu of commands was wanted last, and for which account."""
 
 
 class Deputy(SQLModel, table=True):
@@ -60,6 +63,11 @@ class Deputy(SQLModel, table=True):
     named_by_id: int | None = Field(default=None, foreign_key="employee.id")
     absence_id: int | None = Field(default=None, index=True)
     """The superior's absence that named the deputy, with which it ends."""
+
+
+def has_left(person: Employee, on: date) -> bool:
+    """Whether the person no longer belongs to the agency on a date."""
+    return person.left_on is not None and person.left_on <= on
 
 
 async def by_telegram_id(session: Session, telegram_id: int) -> Employee | None:

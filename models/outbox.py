@@ -10,8 +10,8 @@ from sqlmodel import Field, SQLModel, col, select
 
 from models.database import Session, UtcDateTime, insert
 
-# Priorities: answers overtake cards, cards overtake waves.
-ANSWER, CARD, WAVE = 0, 10, 20
+# Priorities: answers overtake cards, cards overtake waves, and waves what nobody reads.
+ANSWER, CARD, WAVE, BACKGROUND = 0, 10, 20, 30
 
 # Kinds of message; `handlers.RENDERERS` has one renderer for each.
 SAY = "say"
@@ -57,6 +57,8 @@ APPRAISAL_CARD = "appraisal_card"
 APPRAISAL_RESULT = "appraisal_result"
 OBJECTION = "objection"
 DEPUTIES = "deputies"
+MENU = "menu"
+"""Not a message: the commands in a person's menu."""
 
 UNSHOWN = text("revision > shown_revision")
 

@@ -22,6 +22,7 @@ async def mark_reachable(session: Session, chat_id: int) -> None:
     person = await employees.by_telegram_id(session, chat_id)
     if person is not None:
         person.unreachable_at = None
+        person.menu = None  # whether it has come through is not known
         await session.flush()
 
 

@@ -8,7 +8,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from models.database import Database, Session
-from scheduler import closing, coaching, morning, obstacles, rounds, spreads, targets, upkeep, weekly
+from scheduler import closing, coaching, morning, obstacles, people, rounds, spreads, targets, upkeep, weekly
 from scheduler.office import SHARED, Office
 
 log = structlog.get_logger()
@@ -37,6 +37,7 @@ SWEEPS: dict[str, Sweep] = {
     "warn of closing": closing.warn_of_closing,
     "warn units of closing": closing.warn_units_of_closing,
     "announce days off": closing.announce_days_off,
+    "bring menus": people.bring_menus,
     "forget handled updates": upkeep.forget_handled_updates,
 }
 

@@ -36,9 +36,8 @@ async def test_the_link_and_four_digits_bind_the_account(empty_stage: Stage) -> 
     assert await ani.tells(f"/start {token}") == ALREADY
     menu = next(chat for chat in (await empty_stage.state())["chats"] if chat["id"] == ani.id)["commands"]
     assert [one["command"] for one in menu] == [
-        "hari_ini", "fokus", "riwayat", "nilai", "target", "tim", "tonggak", "cuti", "buka", "plh", "umpan_balik",
-        "kompetensi", "cakupan", "penilaian", "grup", "ingatan", "kendala", "saran", "istilah", "batal",
-        "bahasa", "bantuan",
+        "hari_ini", "fokus", "riwayat", "nilai", "target", "cuti", "kendala", "umpan_balik", "kompetensi",
+        "penilaian", "ingatan", "istilah", "saran", "batal", "bahasa", "bantuan",
     ]  # fmt: skip
 
 
