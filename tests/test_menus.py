@@ -94,6 +94,6 @@ async def test_a_command_typed_without_the_right_is_answered(stage: Stage) -> No
         "/buka": "Saat ini tidak ada pegawai yang melapor kepada Anda.",
         "/grup": "Hanya kepala unit atau admin yang bisa menghubungkan grup.",
         "/cakupan": "Cakupan sasaran hanya untuk pimpinan unit kerja.",
-        "/istilah monev = monitoring dan evaluasi": "Hanya admin yang dapat mengubah istilah kantor.",
+        "/istilah monev = monitoring dan evaluasi": "Hanya admin yang bisa mengubah istilah kantor.",
     }.items():
         assert await stage.ani.tells(command) == answer
