@@ -68,9 +68,14 @@ class Code:
     end: int
 
 
+def may_hold_one(text: str) -> bool:
+    """Whether there is anything in a text that could be a code."""
+    return _MAY_HOLD_ONE.search(text) is not None
+
+
 def find_code(text: str, codes: Collection[str]) -> Code | None:
     """The first explicit code in the words of one activity; None when nothing was marked as a code."""
-    if not codes or not _MAY_HOLD_ONE.search(text):
+    if not codes or not may_hold_one(text):
         return None
     known = known_codes(tuple(codes))
     for finder in (_hash, _bracketed, _keyword, _leading, _trailing):

@@ -21,6 +21,7 @@ from models.reading.verdicts import AHEAD, DETAIL, DONE, NOTHING, judge
 from models.reading.work import Work, leading_days, made_of, text_of
 
 _LONG = 300  # characters without list markers: a story, in which details need a sign that they are work
+_MOST_PIECES = 300  # of one line: nobody tells more than that of one day
 _TITLE = re.compile(r"(?:laporan|lap\.|giat|kegiatan|rekap kegiatan|daily report|lkh|jurnal)\b", re.IGNORECASE)
 _NOTE = re.compile(r"\(\s*(?:ini|laporan|lap|kegiatan)?\s*(?:untuk|utk|buat)\s+([^()]+)\)", re.IGNORECASE)
 
@@ -101,7 +102,7 @@ class Draft:
                 self.code = tokens[0].value.code
                 return
         flow = Flow()
-        for piece in split(tokens, numbered=numbered):
+        for piece in split(tokens, numbered=numbered)[:_MOST_PIECES]:
             piece.told = self.told
             if prose and self.works and piece.joint == LINE:
                 piece.joint, flow.before = SENTENCE, piece

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from models.reading import openers
-from models.reading.codes import Code, find_code
+from models.reading.codes import Code, find_code, may_hold_one
 from models.reading.tokens import BULLET, CODE, DAY, DURATION, PUNCTUATION, TIME, Token
 
 _CUTS = frozenset((",", ";", "|", ".", "dan", "&", "kemudian", "lalu", "terus"))
@@ -23,7 +23,7 @@ class Mark:
 
 def mark(text: str, tokens: list[Token], codes: tuple[str, ...]) -> list[Token]:
     """The same tokens, with each explicit target code as one token."""
-    found = _codes(text, tokens, codes)
+    found = _codes(text, tokens, codes) if may_hold_one(text) else []
     if not found:
         return tokens
     marked: list[Token] = []

@@ -1,13 +1,11 @@
 """Pieces that are no work done: breaks, thanks, circumstances, what was cancelled, planned or done by others."""
 
-from itertools import pairwise
-
 from models.reading.lexicon import grammar
 from models.reading.morphology import EVENT, NOMINAL
 from models.reading.pieces import ACTIONS, COMMA, LINE, SENTENCE, Piece, norm_at, shape_at
 from models.reading.tokens import DAY, NUMBER, WORD, Token
 
-_NEVER = frozenset((("tidak", "jadi"), ("belum", "sempat"), ("tidak", "sempat"), ("belum", "bisa"), ("tidak", "bisa")))
+_NEVER = {"tidak": frozenset(("jadi", "sempat", "bisa")), "belum": frozenset(("sempat", "bisa"))}
 _ON_THE_WAY = frozenset(("jalan", "perjalanan", "rumah"))
 _HOSPITALS = frozenset(("rs", "rsud", "rsu", "rumah", "opname"))
 _ARRIVES = frozenset(("sampai", "tiba", "datang", "masuk", "kembali"))
@@ -84,7 +82,7 @@ def is_goodbye(piece: Piece) -> bool:
 
 
 def _was_never_done(tokens: list[Token]) -> bool:
-    return any((a.norm, b.norm) in _NEVER for a, b in pairwise(tokens))
+    return any(norm_at(tokens, i + 1) in _NEVER[t.norm] for i, t in enumerate(tokens) if t.norm in _NEVER)
 
 
 def _was_not_held(tokens: list[Token], head: int) -> bool:

@@ -26,6 +26,7 @@ def split(tokens: list[Token], *, numbered: bool = False) -> list[Piece]:
             joint = next_joint if pieces else LINE
         current, head = [], 0
 
+    brackets = any(token.norm == ")" for token in tokens)
     while i < len(tokens):
         if _is_list_number(tokens, i, count):
             count += 1
@@ -33,7 +34,7 @@ def split(tokens: list[Token], *, numbered: bool = False) -> list[Piece]:
             i += 2
             continue
         found = None if i < bracket_end else boundary(tokens, i, current, started=head < len(current))
-        if tokens[i].norm == "(" and i >= bracket_end:
+        if brackets and i >= bracket_end and tokens[i].norm == "(":
             bracket_end = _closing(tokens, i)
         if found is None:
             current.append(tokens[i])

@@ -69,11 +69,11 @@ def mark(tokens: list[Token]) -> list[Token]:
     if not any(t.kind in _FIGURES or t.norm in _SIGNS_OF_TIME for t in tokens):
         return tokens
     marked: list[Token] = []
-    openers = _openers()
+    openers, ranges = _openers(), any(t.norm in TO for t in tokens)
     i = 0
     while i < len(tokens):
         may = tokens[i].kind in _FIGURES or tokens[i].norm in openers
-        found = (duration_at(tokens, i) or _clock_at(tokens, i)) if may else None
+        found = (duration_at(tokens, i) or _clock_at(tokens, i, ranges=ranges)) if may else None
         if found:
             token, i = found
         else:
@@ -82,7 +82,8 @@ def mark(tokens: list[Token]) -> list[Token]:
     return marked
 
 
-def _clock_at(tokens: list[Token], i: int) -> tuple[Token, int] | None:
+def _clock_at(tokens: list[Token], i: int, *, ranges: bool) -> tuple[Token, int] | None:
+    """``ranges``: somewhere in the line stands a word or sign that a range may be made with."""
     j = i
     while norm_at(tokens, j) in _FROM and j < i + 3:
         j += 1
@@ -90,7 +91,7 @@ def _clock_at(tokens: list[Token], i: int) -> tuple[Token, int] | None:
         return _closing_at(tokens, i)
     first = moment_at(tokens, j, bare=False)
     if first is None:
-        first = moment_at(tokens, j, bare=True) if _goes_to(tokens, j) else None
+        first = moment_at(tokens, j, bare=True) if ranges and _goes_to(tokens, j) else None
         if first is None or not (_opens_line(tokens, i, first) or _is_range(tokens, first, norm_at(tokens, j - 1))):
             return None
     last, after = _range_end(tokens, first.after)
