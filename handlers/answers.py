@@ -19,6 +19,7 @@ from handlers import (
     report_answers,
     results,
     review,
+    review_except,
     suggestions,
     targets_review,
     targets_typed,
@@ -38,6 +39,7 @@ ANSWERS: dict[str, Answer] = {
     asking.ONE_OR_TWO: report_answers.say_one_or_two,
     asking.COUNT: report_answers.type_count,
     review.REASON: review.give_reason,
+    review_except.EXCEPT: review_except.type_numbers,
     absence_taps.DATES: absence_taps.type_dates,
     absence_review.REASON: absence_review.give_reason,
     opening.REASON: opening.give_reason,
@@ -93,6 +95,13 @@ async def answer_the_only(context: Context, text: str) -> bool:
     """A number, code or button word standing alone, while exactly one question is open."""
     asked = await questions.open_for(context.session, context.employee.id, now=context.now)
     open_ = [question for question in asked if question.kind not in NEEDS_REPLY]
+    return len(open_) == 1 and await _answer(context, open_[0], text)
+
+
+async def answer_with_numbers(context: Context, text: str) -> bool:
+    """Several numbers, `3, 7`, while exactly one card asks for such: nothing else is answered so."""
+    asked = await questions.open_for(context.session, context.employee.id, now=context.now)
+    open_ = [question for question in asked if question.kind == review_except.EXCEPT]
     return len(open_) == 1 and await _answer(context, open_[0], text)
 
 

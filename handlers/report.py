@@ -5,7 +5,7 @@ from datetime import date
 
 from telegram import Message, Update
 
-from handlers import absence, answers, evidence
+from handlers import absence, answers, evidence, review_except
 from handlers.context import Context
 from handlers.wording import refuse, short
 from models import activities, cards, corrections, obstacles, outbox, replies, reports
@@ -17,6 +17,11 @@ from models.reports import Recorded
 
 SHORT_ANSWER = re.compile(r"[\w.,#()\[\]/%-]{1,12}(?: [\w.%-]{1,8})?|(?:[Rr]p\.? ?)?[\d.,]{1,18}")
 """A number, an amount of rupiah, a code or a button's word, standing alone."""
+
+SEVERAL_NUMBERS = re.compile(
+    r"(?:\w+ ){0,2}\d{1,2}(?: ?[,;&] ?\d{1,2}| dan \d{1,2}| and \d{1,2}| \d{1,2})*", re.IGNORECASE
+)
+"""`3, 7`, `kecuali 3 dan 7`: what a card that asks for numbers may be answered with."""
 
 STANDS_ALONE = re.compile(r"[A-Za-z]{0,3}[-.]?\d[\d.,]*%?")
 """A number or a code and nothing else: an answer to something, never a report."""
@@ -49,13 +54,26 @@ async def _take(context: Context, message: Message, text: str) -> None:
         return
     if card is None and SHORT_ANSWER.fullmatch(text.strip()) and await answers.answer_the_only(context, text):
         return
-    if STANDS_ALONE.fullmatch(text.strip()):
+    if (
+        card is None
+        and review_except.NUMBERS.fullmatch(text.strip())
+        and await answers.answer_with_numbers(context, text)
+    ):
+        return
+    if STANDS_ALONE.fullmatch(text.strip()) or review_except.NUMBERS.fullmatch(text.strip()):
         if not await evidence.ask(context, message):
             await context.say(context.words.t("I cannot tell which card this answers. Please reply to that card."))
         return
     if await evidence.is_of_reported(context, message, text):
         return
     await _record(context, message, text, on=_day_of(card))
+
+
+async def _answers_alone(context: Context, text: str) -> bool:
+    """A message that replies to nothing, and answers what is asked all the same."""
+    if SHORT_ANSWER.fullmatch(text) and await answers.answer_the_only(context, text):
+        return True
+    return bool(review_except.NUMBERS.fullmatch(text)) and await answers.answer_with_numbers(context, text)
 
 
 def _day_of(card: outbox.Message | None) -> date | None:

@@ -1,5 +1,6 @@
 """The supervisor approves, excludes, returns and undoes; on one card a day."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from handlers import quality
@@ -13,6 +14,8 @@ from models.questions import Question
 from models.refusals import Refusal
 
 REASON = "reason"
+REASONS_NAMED = 5
+"""Activities named when one reason is asked for several."""
 
 
 async def _shown(context: Context, tap: Tap) -> dict[int, int]:
@@ -34,8 +37,14 @@ async def approve(context: Context, tap: Tap) -> None:
     context.toast(str(text), alert=bool(outcome.skipped))
     for employee_id in {activity.employee_id for activity in outcome.done}:
         await redraw_reports(context, [a for a in outcome.done if a.employee_id == employee_id])
-    await outbox.redraw(context.session, tap.card.key, now=context.now, view="all", excluded=[])
+    await back_to_all(context, tap.card.key)
     await quality.follow_approval(context, outcome.done)
+
+
+async def back_to_all(context: Context, key: str) -> None:
+    """The card shows all that waits again, and asks for no numbers."""
+    await questions.close(context.session, key)
+    await outbox.redraw(context.session, key, now=context.now, view="all", excluded=[])
 
 
 async def redraw_reports(context: Context, changed: list[Activity]) -> None:
@@ -50,6 +59,9 @@ async def turn_to(context: Context, tap: Tap) -> None:
     if view not in ("all", "person", "return"):
         raise Refusal("changed_meanwhile")
     number = int(page) if page.isdecimal() else 0
+    if view == "all":
+        await back_to_all(context, tap.card.key)
+        return
     await outbox.redraw(context.session, tap.card.key, now=context.now, view=view, page=number)
 
 
@@ -64,7 +76,7 @@ async def undo(context: Context, tap: Tap) -> None:
     approved = list(await reviews.undoable(context.session, context.employee, now=context.now))
     undone = await reviews.undo(context.session, context.employee, now=context.now)
     await redraw_reports(context, approved)
-    await outbox.redraw(context.session, tap.card.key, now=context.now, view="all", excluded=[])
+    await back_to_all(context, tap.card.key)
     await quality.follow_approval(context, [])
     w = context.words
     if undone:
@@ -74,47 +86,46 @@ async def undo(context: Context, tap: Tap) -> None:
 
 
 async def ask_reason(context: Context, tap: Tap) -> None:
-    """Ask for the reason in a message of its own; the answer is bound to that message."""
-    activity = await context.session.get(Activity, tap.number())
-    if activity is None or activity.id not in tap.seen:
+    await ask_reason_for(context, tap, [tap.number()])
+
+
+async def ask_reason_for(context: Context, tap: Tap, ids: Sequence[int]) -> None:
+    """Ask for the reason in a message of its own, one for all of them; the answer is bound to that message."""
+    found = await activities.by_ids(context.session, ids)
+    if not found or set(found) - set(tap.seen) or len(found) != len(ids):
         raise Refusal("changed_meanwhile")
-    if not await reviews.may_review(context.session, context.employee, activity, on=context.today):
-        raise Refusal("not_yours")
+    for activity in found.values():
+        if not await reviews.may_review(context.session, context.employee, activity, on=context.today):
+            raise Refusal("not_yours")
     w = context.words
-    text = w.t("What should be put right in “{what}”? Reply to this message.", what=what(w, activity, 120))
+    named = w.listed(f"“{what(w, found[id_], 120 if len(ids) == 1 else 40)}”" for id_ in ids[:REASONS_NAMED])
+    more = w.many("and one more", "and {count} more", len(ids) - REASONS_NAMED) if len(ids) > REASONS_NAMED else ""
+    text = w.t("What should be put right in {what}? Reply to this message.", what=f"{named} {more}".strip())
     key = await context.say(text, asks=w.plain("The reason"))
-    await questions.ask(
-        context.session,
-        agency_id=context.employee.agency_id,
-        employee_id=context.employee.id,
-        card=key,
-        kind=REASON,
-        arguments={"activity": activity.id, "revision": tap.seen[activity.id], "review": tap.card.key},
-        now=context.now,
-    )
+    await context.wait(key, REASON, activities=[[id_, tap.seen[id_]] for id_ in ids], review=tap.card.key)
 
 
 async def give_reason(context: Context, question: Question, text: str) -> bool:
-    """The typed reason: the activity goes back, and its owner hears at once."""
-    activity = await context.session.get_one(Activity, question.arguments["activity"])
-    w = context.words
-    returned = await reviews.return_with(
-        context.session,
-        context.employee,
-        activity,
-        text,
-        revision=question.arguments["revision"],
-        on=context.today,
-        now=context.now,
-    )
+    """The typed reason: the activities go back, and their owners hear at once."""
+    returned: list[Activity] = []
+    asked = question.arguments["activities"]
+    for id_, revision in asked:
+        activity = await context.session.get_one(Activity, id_)
+        at = {"revision": revision, "on": context.today, "now": context.now}
+        if await reviews.return_with(context.session, context.employee, activity, text, **at):
+            returned.append(activity)
     await questions.close(context.session, question.card)
     await outbox.redraw(context.session, question.arguments["review"], now=context.now, view="all", excluded=[])
-    if not returned:
+    w = context.words
+    names = {activity.employee_id: "" for activity in returned}
+    for activity in returned:
+        owner = await context.session.get_one(Employee, activity.employee_id)
+        names[owner.id] = owner.name
+        await tell_returned(context, owner, activity, now=context.now)
+    if returned:
+        await context.say(w.t("Returned to {name} with your reason.", name=w.listed(names.values())))
+    if len(returned) < len(asked):
         await context.say(refuse(w, Refusal("changed_meanwhile")))
-        return True
-    owner = await context.session.get_one(Employee, activity.employee_id)
-    await tell_returned(context, owner, activity, now=context.now)
-    await context.say(w.t("Returned to {name} with your reason.", name=owner.name))
     return True
 
 

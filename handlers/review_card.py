@@ -1,26 +1,23 @@
-"""The supervisor's card: everything that waits, or person by person; and the notices to those it was about."""
+"""The supervisor's card: everything that waits, all except some of it, or person by person."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from handlers import obstacle_card
+from handlers import obstacle_card, review_except, review_lines
 from handlers import signs as sign_words
+from handlers.review_lines import Waiting
 from handlers.screens import ROOM, Button, Rows, Screen, fitting, in_rows, length
 from handlers.target_words import upwards
 from handlers.texts import Words, html, words
 from handlers.wording import also_said, titled, what
-from models import activities, employees, evidence, obstacles, reviews, signs, targets
-from models.activities import APPROVED, RETURNED, Activity
+from models import employees, evidence, obstacles, reviews, signs, targets
+from models.activities import Activity
 from models.database import Session
 from models.employees import Employee
 from models.obstacles import Obstacle
 from models.outbox import Message
 from models.reading.signs import Sign
 from models.targets import Target
-
-AT_ONCE = (30, 20, 12)
-"""Activities on one screen, fewer when their words are many; the rest follows when these are done."""
-Waiting = list[tuple[Employee, list[Activity]]]
 
 
 async def review_card(session: Session, card: Message, now: datetime) -> Screen | None:
@@ -39,7 +36,9 @@ async def review_card(session: Session, card: Message, now: datetime) -> Screen 
         done = block or w.t("✅ Nothing is waiting for you.")
         return Screen(done, (*obstacle_card.opener(w, hindered), *undo))
     view, page = card.arguments.get("view", "all"), card.arguments.get("page", 0) % len(waiting)
-    if view == "all":
+    if view == "except" and (page_of := review_except.page(w, waiting, card.arguments, today)) is not None:
+        return page_of
+    if view in ("all", "except"):
         return _everything(w, waiting, (*obstacle_card.opener(w, hindered), *undo), today, block)
     beside = [row for row in hindered if row.employee_id == waiting[page][0].id]
     screen = await _one_person(session, w, waiting, page, card.arguments, returning=view == "return")
@@ -52,15 +51,6 @@ def _with_obstacles(w: Words, screen: Screen, beside: Sequence[Obstacle], today:
     return Screen(text, rows, screen.seen)
 
 
-def _first(waiting: Waiting, most: int) -> Waiting:
-    kept: Waiting = []
-    for person, rows in waiting:
-        room = most - sum(len(kept_rows) for _, kept_rows in kept)
-        if room > 0:
-            kept.append((person, rows[:room]))
-    return kept
-
-
 async def _undo_row(session: Session, w: Words, reviewer: Employee, now: datetime) -> Rows:
     approved = await reviews.undoable(session, reviewer, now=now)
     if not approved:
@@ -71,47 +61,20 @@ async def _undo_row(session: Session, w: Words, reviewer: Employee, now: datetim
     return ((Button(label, "undo_approval"),),)
 
 
-def _seen(rows: Sequence[Activity]) -> tuple[tuple[int, int], ...]:
-    return tuple((activity.id, activity.revision) for activity in rows)
-
-
 def _everything(w: Words, waiting: Waiting, below: Rows, today: date, block: str) -> Screen:
     """As many as one screen holds; the others follow when these are done. `block` and `below` close it."""
     text = ""
-    for most in AT_ONCE:
-        shown = _first(waiting, most)
-        text = _names_and_work(w, shown, today)
+    for most in review_lines.AT_ONCE:
+        shown = review_lines.first(waiting, most)
+        text = review_lines.names_and_work(w, shown, today)
         if length(text) + length(block) <= ROOM:
             break
-    text += _and_more(w, waiting, shown) + (f"\n\n{block}" if block else "")
+    text += review_lines.and_more(w, waiting, shown) + (f"\n\n{block}" if block else "")
     rows = [activity for _, person_rows in shown for activity in person_rows]
     approve = Button(w.plain("✅ Approve all ({count})", count=len(rows)), "approve")
     check = Button(w.plain("🔎 Check one by one"), "review", "person.0")
-    return Screen(text, ((approve,), (check,), *below), _seen(rows))
-
-
-def _and_more(w: Words, waiting: Waiting, shown: Waiting) -> str:
-    left = sum(len(rows) for _, rows in waiting) - sum(len(rows) for _, rows in shown)
-    return "\n\n" + w.many("… and one more", "… and {count} more", left) if left else ""
-
-
-def _names_and_work(w: Words, waiting: Waiting, today: date) -> str:
-    people = w.many("one person", "{count} people", len(waiting))
-    total = sum(len(rows) for _, rows in waiting)
-    count = w.many("one activity", "{count} activities", total)
-    lines: list[str] = [w.t("<b>Waiting for you</b>: {people}, {count}", people=people, count=count)]
-    for person, rows in waiting:
-        lines += ["", w.t("<b>{name}</b>", name=person.name), *(_line(w, activity, today) for activity in rows)]
-    return "\n".join(lines)
-
-
-def _line(w: Words, activity: Activity, today: date) -> str:
-    pieces = [w.t("• {what}", what=what(w, activity, 70)), *(html(p) for p in also_said(w, activity))]
-    if activity.worked_on != today:
-        pieces.append(html(w.short_day(activity.worked_on)))
-    if activity.is_flagged:
-        pieces.append(w.t("unclear"))
-    return " · ".join(pieces)
+    besides = ((Button(w.plain("➖ All except …"), "except"),),) if len(rows) > 1 else ()
+    return Screen(text, ((approve,), *besides, (check,), *below), review_lines.seen(rows))
 
 
 async def _one_person(
@@ -121,14 +84,14 @@ async def _one_person(
     stored = arguments.get("excluded")
     excluded = {int(id_) for id_ in stored} if isinstance(stored, list) else set()
     heading = w.t("<b>{name}</b> – {position}", name=person.name, position=person.position or "–")
-    page_of = rows[: AT_ONCE[0]]
+    page_of = rows[: review_lines.AT_ONCE[0]]
     found = await signs.of_page(session, page_of)
     kept = await evidence.count_by_activity(session, [activity.id for activity in page_of])
     paragraphs = [
         await _paragraph(session, w, n, activity, kept.get(activity.id, 0), found.by_activity.get(activity.id, []))
         for n, activity in enumerate(page_of, 1)
     ]
-    more = _and_more(w, [(person, rows)], [(person, rows[: fitting(paragraphs)])])
+    more = review_lines.and_more(w, [(person, rows)], [(person, rows[: fitting(paragraphs)])])
     rows = rows[: fitting(paragraphs)]
     lines: list[str] = [heading, *sign_words.of_days(w, found.days), *paragraphs[: len(rows)]]
     if more:
@@ -137,7 +100,7 @@ async def _one_person(
         lines += ["", w.t("Which one shall go back?")]
         pick = [Button(str(n), "return", str(activity.id)) for n, activity in enumerate(rows, 1)]
         back = (Button(w.plain("‹ Back"), "review", f"person.{page}"),)
-        return Screen("\n".join(lines), (*in_rows(pick, each=5), back), _seen(rows))
+        return Screen("\n".join(lines), (*in_rows(pick, each=5), back), review_lines.seen(rows))
     boxes = [Button(f"{'☐' if a.id in excluded else '☑'} {n}", "exclude", str(a.id)) for n, a in enumerate(rows, 1)]
     taken = [activity for activity in rows if activity.id not in excluded]
     keys: list[tuple[Button, ...]] = [*in_rows(boxes, each=5)]
@@ -149,7 +112,7 @@ async def _one_person(
         turn = f"{page + 1}/{len(waiting)} ›"
         keys.append((Button("‹", "review", f"person.{before}"), Button(turn, "review", f"person.{after}")))
     keys.append((Button(w.plain("‹ Everybody"), "review", "all"),))
-    return Screen("\n".join(lines), tuple(keys), _seen(rows))
+    return Screen("\n".join(lines), tuple(keys), review_lines.seen(rows))
 
 
 async def _paragraph(
@@ -172,49 +135,3 @@ async def _paragraph(
     if line:
         lines.append(w.t("→ {goal}", goal=upwards(line)))
     return "\n".join(["", *lines, *sign_words.of_activity(w, found)])
-
-
-async def approved_notice(session: Session, card: Message, now: datetime) -> Screen | None:
-    """The person hears once that work was approved, when the undo has ended."""
-    person = await session.get_one(Employee, card.employee_id)
-    w = words(person.language)
-    found = (await activities.by_ids(session, card.arguments["activities"])).values()
-    rows = [activity for activity in found if activity.status == APPROVED]
-    if not rows:
-        return None
-    days = w.listed(w.short_day(day) for day in sorted({activity.worked_on for activity in rows}))
-    text = w.many(
-        "✅ {name} approved one activity ({days}).",
-        "✅ {name} approved {count} activities ({days}).",
-        len(rows),
-        name=await _decider(session, w, rows[0]),
-        days=days,
-    )
-    return Screen(text, silent=True)
-
-
-async def _decider(session: Session, w: Words, activity: Activity) -> str:
-    """Who decided, and in whose place."""
-    reviewer = await session.get(Employee, activity.reviewer_id) if activity.reviewer_id else None
-    superior = await session.get(Employee, activity.on_behalf_of_id) if activity.on_behalf_of_id else None
-    if reviewer is None:
-        return "–"
-    if superior is None:
-        return reviewer.name
-    return w.plain("{deputy} (for {superior})", deputy=reviewer.name, superior=superior.name)
-
-
-async def returned_notice(session: Session, card: Message, now: datetime) -> Screen | None:
-    person = await session.get_one(Employee, card.employee_id)
-    w = words(person.language)
-    activity = await session.get_one(Activity, card.arguments["activity"])
-    if activity.status != RETURNED:
-        return Screen(w.t("“{what}” has been put right.", what=what(w, activity, 120)))
-    text = w.t(
-        "↩️ {name} returned “{what}”:\n<i>{reason}</i>",
-        name=await _decider(session, w, activity),
-        what=what(w, activity, 120),
-        reason=activity.reason or "–",
-    )
-    rows: Rows = ((Button(w.plain("Put it right"), "open", str(activity.id)),),) if activity.reply_id else ()
-    return Screen(text, rows, ((activity.id, activity.revision),))

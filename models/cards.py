@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from models import duty, employees, outbox
+from models import duty, employees, outbox, questions
 from models.database import Session
 from models.employees import Employee
 
@@ -120,6 +120,7 @@ async def close_former_reviews(session: Session, reviewer_id: int, key: str, *, 
     """A new day's card has come: the former ones lose their buttons."""
     for row in await outbox.of_kind(session, reviewer_id, outbox.REVIEW_CARD, since=now - REVIEWS_STAND_FOR):
         if row.key != key and not row.arguments.get("closed"):
+            await questions.close(session, row.key)
             await outbox.redraw(session, row.key, now=now, closed=True)
 
 

@@ -74,6 +74,8 @@ ACTS_WITHOUT_ARGUMENT = {
     "restore",
     "undo",
     "approve",
+    "except",
+    "approve_return",
     "undo_approval",
     "same",
     "output_again",

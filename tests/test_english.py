@@ -54,6 +54,7 @@ async def test_a_day(stage: Stage) -> None:
         "• archived 12 letters · 12 surat\n"
         "• checked beneficiary data\n"
         "[✅ Approve all (3)]\n"
+        "[➖ All except …]\n"
         "[🔎 Check one by one]"
     )
     await budi.taps("🔎 Check one by one")

@@ -17,6 +17,7 @@ Ani Lestari
 • rapat koordinasi · 2 jam
 • mengarsipkan 12 surat
 [✅ Setujui semua (2)]
+[➖ Semua kecuali …]
 [🔎 Periksa satu per satu]"""
 ONE_WAITING = """\
 Menunggu persetujuan Anda: 1 orang, 1 kegiatan

@@ -142,6 +142,7 @@ async def test_the_output_waits_for_approval(stage: Stage) -> None:
         f"• Hasil pekan ini: {A2} · 2 laporan\n"
         f"• Hasil pekan ini: {A4} · 50 persen\n"
         "[✅ Setujui semua (4)]\n"
+        "[➖ Semua kecuali …]\n"
         "[🔎 Periksa satu per satu]"
     )
 
