@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import structlog
 
 from bot.clock import Clock
 from handlers.screens import Renderer, Screen
+from models import employees, outbox, pauses
 from models.database import Session
 from models.employees import Employee
 from models.outbox import Message
@@ -42,6 +43,10 @@ class Drawing:
         if reason is not None:
             _settle(row, reason)
             return None
+        heard_at = await _heard_at(session, row, now)
+        if heard_at > now:
+            row.due_at, row.claimed_by = heard_at, None
+            return None
         try:
             async with session.begin_nested():
                 screen = await self._renderers[row.kind](session, row, now)
@@ -74,6 +79,14 @@ async def _why_not(session: Session, row: Message, now: datetime) -> str | None:
     if person is None or person.telegram_id != row.chat_id:
         return "not theirs any more"
     return "unreachable" if person.unreachable_at is not None else None
+
+
+async def _heard_at(session: Session, row: Message, now: datetime) -> datetime:
+    """Now, or the end of the reader's quiet hours; those keep back what makes a sound and is no answer."""
+    person = await session.get(Employee, row.employee_id) if row.employee_id is not None else None
+    if person is None or person.quiet_from is None or row.priority == outbox.ANSWER or row.message_id is not None:
+        return now
+    return pauses.after_quiet(person, now.astimezone(await employees.zone_of(session, person))).astimezone(UTC)
 
 
 def _settle(row: Message, failure: str | None) -> None:

@@ -35,6 +35,8 @@ from handlers import (
     obstacles,
     office_words,
     opening,
+    pause,
+    pause_card,
     prompts,
     quality,
     quality_card,
@@ -110,6 +112,12 @@ TAPS: dict[str, dict[str, Action]] = {
         "open_for": opening.choose_person,
         "open_month": opening.choose_month,
         "open_days": opening.choose_days,
+    },
+    outbox.PAUSE: {
+        "pause": pause.choose,
+        "pause_end": pause.end,
+        "pause_view": pause.turn_to,
+        "quiet": pause.choose_hours,
     },
     outbox.RETURNED: {"open": review.open_returned},
     outbox.OUTPUT_CARD: {"output": results.choose_output, "output_again": results.start_again},
@@ -243,6 +251,7 @@ RENDERERS: dict[str, Renderer] = {
     outbox.BOARD: unit_group.board,
     outbox.SUMMARY: summary.summary_text,
     outbox.SUMMARY_CHART: summary.summary_chart,
+    outbox.PAUSE: pause_card.pause_card,
     outbox.MENU: menus.menu,
 }
 
@@ -266,6 +275,7 @@ def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None
         "cakupan": coverage.show_coverage,
         "umpan_balik": feedback.show_list,
         "cuti": absence_taps.show_absences,
+        "jeda": pause.show_pause,
         "buka": opening.show_opening,
         "grup": unit_group.make_link,
         ("plh", "plt"): deputy_taps.show_deputies,

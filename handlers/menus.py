@@ -34,6 +34,7 @@ def commands(w: Words, may: Roles) -> Menu:
         ("ingatan", w.plain("What I have learnt from you")),
         ("istilah", w.plain("Words of the office")),
         ("saran", w.plain("Suggest something")),
+        ("jeda", w.plain("Silence for some days, quiet hours")),
         ("batal", w.plain("Cancel the last report")),
         ("bahasa", w.plain("Language")),
         ("bantuan", w.plain("How Harian works")),

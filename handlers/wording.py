@@ -46,6 +46,23 @@ REFUSALS: dict[str, Callable[[Words, Refusal], Html]] = {
     ),
     "span_past": lambda w, r: w.t("These dates end before today. Please give dates from today on."),
     "span_too_long": lambda w, r: w.t("That is longer than {limit} days. Please give a shorter span.", **r.values),
+    "mute_not_allowed": lambda w, r: w.t("Your agency does not use pauses. Quiet hours are possible: /jeda."),
+    "mute_too_far": lambda w, r: w.t("A pause begins and ends within {limit} days from now.", **r.values),
+    "mute_too_long": lambda w, r: w.t(
+        "A pause lasts at most {limit} workdays at a time; from {first} that is through {last}.",
+        limit=r.values["limit"],
+        first=w.short_day(r.values["first"]),
+        last=w.short_day(r.values["last"]),
+    ),
+    "no_hours": lambda w, r: w.t(
+        "I find no hours in “{text}”. Write from when to when: <i>12.00–13.00</i>.", **r.values
+    ),
+    "quiet_same": lambda w, r: w.t("Quiet hours need a beginning and another end. Nothing was changed."),
+    "quiet_too_long": lambda w, r: w.t("Quiet hours last at most {limit} hours a day.", **r.values),
+    "quiet_over_question": lambda w, r: w.t(
+        "At {time} I ask for the day's report; in your agency quiet hours leave that moment free.",
+        time=w.clock(r.values["time"]),
+    ),
     "no_span": lambda w, r: w.t("I find no dates in “{text}”. Write for example <i>1–5 December</i>.", **r.values),
     "nobody_found": lambda w, r: w.t("I find nobody called “{text}”. Write the name or the whole NIP.", **r.values),
     "several_found": lambda w, r: w.t(

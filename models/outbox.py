@@ -57,6 +57,7 @@ APPRAISAL_CARD = "appraisal_card"
 APPRAISAL_RESULT = "appraisal_result"
 OBJECTION = "objection"
 DEPUTIES = "deputies"
+PAUSE = "pause"
 MENU = "menu"
 """Not a message: the commands in a person's menu."""
 

@@ -28,7 +28,9 @@ async def ask_for_focus(session: Session, now: datetime) -> int:
 
 
 def _is_due(place: Place) -> bool:
-    return place.works_on(place.today) and place.is_between(max(place.times.focus_at, EARLIEST), _until(place))
+    if not (place.works_on(place.today) and place.is_between(max(place.times.focus_at, EARLIEST), _until(place))):
+        return False
+    return place.is_heard_before(_until(place))
 
 
 def _until(place: Place) -> time:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import select
 
-from models import employees, rosters, rounds, work_hours, workdays
+from models import employees, pauses, rosters, rounds, work_hours, workdays
 from models.agencies import Agency, Unit
 from models.database import Session
 from models.employees import Employee
@@ -63,6 +63,20 @@ class Place:
 
     def is_between(self, first: time, last: time = LATEST) -> bool:
         return first <= self.local.time() < last
+
+    @property
+    def is_muted(self) -> bool:
+        """By their own wish nothing comes by itself."""
+        return pauses.is_muted(self.person, self.today)
+
+    @property
+    def is_quiet(self) -> bool:
+        """These are the person's quiet hours."""
+        return pauses.after_quiet(self.person, self.local) != self.local
+
+    def is_heard_before(self, until: time) -> bool:
+        """Whether something said now is read today before `until`, after quiet hours."""
+        return not self.is_muted and pauses.after_quiet(self.person, self.local).astimezone(UTC) < self.at(until)
 
     def last_workday(self) -> date | None:
         return self.calendar.last_of_week(self.today, self.unit.week_days)

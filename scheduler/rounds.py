@@ -131,7 +131,7 @@ async def tell_of_approvals(session: Session, now: datetime) -> int:
     reviewers: set[int] = set()
     for activity in await reviews.final_approvals(session, now=now):
         place = office.places.get(activity.employee_id)
-        if place is not None and not place.is_between(EARLIEST):
+        if place is not None and (place.is_quiet or not place.is_between(EARLIEST)):
             continue
         activity.told_at = now
         if place is not None:

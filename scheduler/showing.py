@@ -6,6 +6,9 @@ from models import outbox
 from models.database import Session
 from scheduler.office import LATEST, Place
 
+COMES_ALL_THE_SAME = frozenset({outbox.APPROVED, outbox.MONTH_CLOSES})
+"""For whoever has muted the bot too: what became of their reports, and a deadline that costs."""
+
 
 async def show_to_group(
     session: Session, place: Place, key: str, kind: str, now: datetime, **arguments: object
@@ -34,8 +37,12 @@ async def show_by_clock(
     priority: int = outbox.WAVE,
     **arguments: object,
 ) -> bool:
-    """Whether the key was new. After `until` (local time) of today it is not sent any more."""
+    """Whether the key was new. After `until` (local time) of today it is not sent any more; the sender holds back
+    what falls in quiet hours. Whoever has muted the bot is left alone.
+    """
     person = place.person
+    if place.is_muted and kind not in COMES_ALL_THE_SAME:
+        return False
     return await outbox.show_once(
         session,
         key=key,

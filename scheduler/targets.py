@@ -20,7 +20,9 @@ async def ask_for_agreement(session: Session, now: datetime) -> int:
         today = now.astimezone(await employees.zone_of(session, holder)).date()
         for reviewer in (await duty.reviewers_of(session, holder, on=today))[:1]:
             place = office.places.get(reviewer.id)
-            if place is not None and place.works_on(place.today) and place.is_between(EARLIEST):
+            if place is None or place.is_muted or place.is_quiet:
+                continue
+            if place.works_on(place.today) and place.is_between(EARLIEST):
                 shown += await target_cards.show(session, reviewer, holder, newest, now=now)
     return shown
 

@@ -107,7 +107,7 @@ async def _show_week(session: Session, office: Office, place: Place, week: date,
     for member in office:
         if member.unit.id == unit.id:
             await outbox.redraw(session, cards.quality(member.person.id, week), now=now)
-        if member.unit.id != unit.id or not summaries.was_there(member.person, week):
+        if member.unit.id != unit.id or member.is_muted or not summaries.was_there(member.person, week):
             continue
         if await summaries.facts_of(session, member.person, week):
             await outbox.show(

@@ -194,6 +194,7 @@ async def test_help(stage: Stage, command: str) -> None:
         "/ingatan – Yang saya pelajari dari Anda\n"
         "/istilah – Istilah kantor\n"
         "/saran – Beri saran\n"
+        "/jeda – Jeda beberapa hari, jam tenang\n"
         "/batal – Batalkan laporan terakhir\n"
         "/bahasa – Bahasa\n"
         "/bantuan – Cara memakai Harian"

@@ -75,6 +75,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         _of(Agency, "fokus", cells.yes_or_no, "asks_focus"),
         _of(Agency, "target_menunggu", cells.yes_or_no, "targets_wait"),
         _of(Agency, "konfirmasi_cuti", cells.yes_or_no, "confirms_absences"),
+        _of(Agency, "jeda_hari", numbers.whole(0, 31), "mute_days"),
     ),
     UNIT: (
         Column("kode", CODE, "code", must=True),
