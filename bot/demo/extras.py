@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 
 from bot.demo.seeding import replies_of
+from bot.sandbox.chats import Chat
 from bot.sandbox.people import speech
 from bot.sandbox.world import World
 from models.employees import Employee
 
 SILENT_EACH = 5
 """Every fifth of them says nothing on a given day."""
+JUST = 120
+"""Seconds within which the question has come."""
 
 
 class Extras:
@@ -23,4 +26,10 @@ class Extras:
             if said and person.telegram_id is not None and (n + self._days) % SILENT_EACH:
                 phone = self._world.person(person.telegram_id)
                 chat = self._world.chat(person.telegram_id)
-                speech.send(self._world, phone, chat, said[(self._days + 1) % len(said)])
+                if self._was_asked(chat):
+                    speech.send(self._world, phone, chat, said[(self._days + 1) % len(said)])
+
+    def _was_asked(self, chat: Chat) -> bool:
+        """Nobody is asked who is on leave."""
+        newest = max((kept.body["date"] for kept in chat.history.recent() if kept.from_bot), default=0)
+        return bool(newest > self._world.now() - JUST)

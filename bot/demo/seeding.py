@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
+from bot.demo.story import Story
 from bot.sandbox import office
 from models import activities, asking, duty, employees, imports, marks, reports, results, reviews, summaries, workdays
 from models.activities import APPROVED, Activity
@@ -23,7 +24,7 @@ WEEKS = 3
 MARKS = (85, 100, 85, 70, 85, 100)
 STRETCH = (Decimal("1.2"), Decimal("1.5"), Decimal("2.1"), Decimal("1.4"))
 FIRST_ACCOUNT = 5_000_000_001
-OFFICE_HOURS = time(16, 10)
+MORNING, OFFICE_HOURS = time(7, 40), time(16, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +81,22 @@ async def _live(session: Session, people: Sequence[Employee], units: Sequence[Un
     said = _replies()
     calendar = await workdays.calendar_of(session, people[0].agency_id)
     days = calendar.between(first, today - timedelta(days=1), 5)
+    story = Story(session, people)
     for n, day in enumerate(days):
+        await story.morning(datetime.combine(day, MORNING, ZONE))
         evening = datetime.combine(day, OFFICE_HOURS, ZONE)
         for m, person in enumerate(people):
             if (n * 7 + m * 3) % 17:  # nobody reports every single day
                 await _report(session, person, said.get(person.nip, ()), n, evening)
         if day == calendar.last_of_week(day, 5):
             await _state_outputs(session, people, day, evening)
+        await story.happens(len(days) - n, evening)
         await _approve(session, people, day, evening)
         if day == calendar.last_of_week(day, 5):
             await _mark(session, people, workdays.week_of(day), evening)
             for unit in units:
                 await summaries.post(session, unit, workdays.week_of(day), now=evening + timedelta(days=3))
+    await story.happens(0, datetime.combine(today, MORNING, ZONE))
     for activity in (await session.exec(select(Activity).where(Activity.status == APPROVED))).all():
         activity.told_at = activity.reviewed_at
     await session.flush()

@@ -1,4 +1,4 @@
-"""The demo's office: an invented agency as files for `import`, and a week of what its people write."""
+"""The demo's office: an invented agency as files for `import`, a week of what its people write, and what happens."""
 
 import csv
 import io
@@ -19,6 +19,18 @@ class Reply(NamedTuple):
     text: str
 
 
+class Event(NamedTuple):
+    """Something that happens beside the reports, so many workdays before the demo opens; `of` is who it is about."""
+
+    days_ago: int
+    kind: str
+    by: str
+    of: str
+    code: str
+    number: str
+    text: str
+
+
 def files(year: int, *, starts_on: date | None = None) -> dict[str, bytes]:
     """The office of a calendar year, by file name.
 
@@ -34,6 +46,12 @@ def files(year: int, *, starts_on: date | None = None) -> dict[str, bytes]:
 def replies() -> list[Reply]:
     rows = csv.DictReader(io.StringIO(_text("replies")))
     return [Reply(row["nip"], int(row["hari"]), row["balasan"]) for row in rows]
+
+
+def events() -> list[Event]:
+    rows = csv.reader(io.StringIO(_text("kejadian")))
+    next(rows)
+    return [Event(int(days_ago), *rest) for days_ago, *rest in rows]
 
 
 def _text(name: str) -> str:

@@ -109,7 +109,7 @@ const WORDS = {
   "hint friday": ["Disetujui. Lompat ke Jumat: mutu hasil dinilai sekali seminggu.", "Approved. Skip to Friday: the quality of results is marked once a week."],
   "hint mark": ["Nilai hasil minggu ini di ponsel {name}: mutu, bukan jumlah kegiatan.", "Mark this week's results on {name}'s phone: quality, not the number of activities."],
   "hint summary": ["Terakhir: lompat ke ringkasan mingguan unit.", "Last: skip to the unit's weekly summary."],
-  "hint done": ["Itulah satu minggu. Angka unit di grup, hitungannya di ponsel {name}. Silakan lanjut.", "That was a week. The unit's figures are in the group, the calculation on {name}'s phone. Carry on as you like."],
+  "hint done": ["Itulah satu minggu. Angka unit di grup, hitungannya di ponsel {name}. Coba juga /kompetensi di sana, /tim dan /penilaian di ponsel atasan.", "That was a week. The unit's figures are in the group, the calculation on {name}'s phone. Try /kompetensi there too, /tim and /penilaian on the supervisor's phone."],
 };
 
 const COLUMNS = ["id", "en"];
