@@ -7,9 +7,10 @@ from handlers.context import Context
 from handlers.screens import Button, Screen
 from handlers.taps import Tap
 from handlers.texts import Html, Words, words
-from models import absence_acts, absence_rules, cards, employees, outbox, questions, rosters, windows
+from models import absence_acts, cards, employees, outbox, questions, rosters, windows
 from models.absences import CONFIRMED, REFUSED, WAITING, Absence
 from models.database import Session
+from models.duty import Duty
 from models.employees import Employee
 from models.outbox import Message
 from models.questions import Question
@@ -28,7 +29,7 @@ async def review_card(session: Session, card: Message, now: datetime) -> Screen:
     today = now.astimezone(await employees.zone_of(session, reviewer)).date()
     if absence.status != WAITING:
         return Screen(text + "\n" + await _outcome(session, w, absence))
-    if not await absence_rules.may_manage(session, reviewer, person, on=today):
+    if not await Duty(session, today).may_decide(reviewer, person):
         return Screen(text + "\n" + w.t("This is no longer yours to decide."))
     roster = await rosters.of_one(session, person, absence.starts_on, absence.ends_on)
     count = len(roster.calendar.between(absence.starts_on, absence.ends_on, roster.week_days))

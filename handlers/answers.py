@@ -1,11 +1,14 @@
 """Typed answers to what a card asks: when they reply to it, or are only a number, a code or a button's word."""
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import TypeAlias
 
 from handlers import (
     absence_review,
     absence_taps,
+    admin,
+    admin_holidays,
     appraisal_entry,
     appraisal_objection,
     deputy_taps,
@@ -53,6 +56,8 @@ ANSWERS: dict[str, Answer] = {
     milestones.PERCENT: milestones.type_percent,
     milestones.EVIDENCE: milestones.give_evidence,
     deputy_taps.WHO: deputy_taps.type_person,
+    admin.TYPED: admin.type_answer,
+    admin_holidays.TYPED: admin.type_answer,
     deputy_taps.WHEN: deputy_taps.type_dates,
     obstacles.OBSTACLE: obstacles.give_obstacle,
     obstacles.ANSWER: obstacles.give_answer,
@@ -78,6 +83,7 @@ NEEDS_REPLY = frozenset(
         appraisal_objection.OBJECTION,
         deputy_taps.WHO,
         deputy_taps.WHEN,
+        admin_holidays.TYPED,
         feedback.FEEDBACK,
         milestones.EVIDENCE,
         quality_round.REMARK,
@@ -88,6 +94,8 @@ NEEDS_REPLY = frozenset(
     }
 )
 """Answered in whole sentences, so only by replying to the message that asks."""
+LOOKED_UP_FOR = timedelta(minutes=15)
+"""How long a name or a time standing alone may be meant for the card of `/admin`."""
 
 
 async def answer_on(context: Context, card: Message, text: str) -> bool:
@@ -99,7 +107,10 @@ async def answer_on(context: Context, card: Message, text: str) -> bool:
 async def answer_the_only(context: Context, text: str) -> bool:
     """A number, code or button word standing alone, while exactly one question is open."""
     asked = await questions.open_for(context.session, context.employee.id, now=context.now)
-    open_ = [question for question in asked if question.kind not in NEEDS_REPLY]
+    newest = max(asked, key=lambda question: question.id, default=None)
+    if newest is not None and newest.kind == admin.TYPED and context.now - newest.asked_at < LOOKED_UP_FOR:
+        return await _answer(context, newest, text)
+    open_ = [question for question in asked if question.kind not in NEEDS_REPLY | {admin.TYPED}]
     return len(open_) == 1 and await _answer(context, open_[0], text)
 
 

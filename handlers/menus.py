@@ -61,6 +61,7 @@ def _of_heads(w: Words) -> Menu:
 
 def _of_admins(w: Words) -> Menu:
     return [
+        ("admin", w.plain("The agency's people and holidays")),
         ("plh", w.plain("Who stands in for whom (Plh, Plt)")),
         ("grup", w.plain("Connect the unit's group")),
     ]

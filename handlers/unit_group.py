@@ -24,7 +24,7 @@ async def make_link(update: Update, context: Context) -> None:
     if person.role != employees.ADMIN and not await employees.is_head(context.session, person, unit):
         await context.say(w.t("Only the head of the unit, or an admin, can connect its group."))
         return
-    token, _ = await invitations.invite(context.session, person, now=context.now, unit=unit)
+    token, _ = await invitations.invite(context.session, person, now=context.now, unit=unit, actor=person)
     link = f"https://t.me/{context.bot.username}?startgroup={token}"
     text = w.t("Open this link and choose the group of <b>{unit}</b>. It works once, and only for you:", unit=unit.name)
     await context.say(f"{text}\n{link}")

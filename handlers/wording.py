@@ -145,6 +145,29 @@ REFUSALS: dict[str, Callable[[Words, Refusal], Html]] = {
     ),
     "target_same": lambda w, r: w.t("That is what it says already. Nothing was changed."),
     "nothing_to_reset": lambda w, r: w.t("There is nothing to adapt: no plan that began before today is left open."),
+    "admins_only": lambda w, r: w.t("Only an admin of the agency can do that."),
+    "same_already": lambda w, r: w.t("That is how it is already. Nothing was changed."),
+    "undo_over": lambda w, r: w.t("The ten minutes are over, or it has changed since. Nothing was undone."),
+    "superior_self": lambda w, r: w.t("Nobody is their own superior. Please choose another person."),
+    "superior_left": lambda w, r: w.t("{name} has left. Please choose another person.", name=r.values["name"]),
+    "superior_circle": lambda w, r: w.t(
+        "{name} is below {person}, so that would be a circle. Please choose another person.", **r.values
+    ),
+    "outside_hours": lambda w, r: w.t(
+        "I write by myself only from {first} to {last}. Please choose a time between.",
+        first=w.clock(r.values["first"]),
+        last=w.clock(r.values["last"]),
+    ),
+    "time_unclear": lambda w, r: w.t("I see no time in “{text}”. Write for example <i>15.45</i>.", **r.values),
+    "leaving_too_far": lambda w, r: w.t("That is more than a year away. Please check the year."),
+    "no_unit_found": lambda w, r: w.t("I find no unit called “{text}”. Write a part of its name.", **r.values),
+    "holiday_unclear": lambda w, r: w.t(
+        "I need the date, a colon, and the name: <i>2 December: regional election</i>. Please reply once more."
+    ),
+    "holiday_name": lambda w, r: w.t("Please give the holiday a name of at most {limit} characters.", **r.values),
+    "holiday_there": lambda w, r: w.t(
+        "On {day} there is an own date already. Remove it first, or choose another.", day=w.day(r.values["day"])
+    ),
     "group_taken": lambda w, r: w.t("This group belongs to another unit already. Nothing was changed."),
     "link_no_good": lambda w, r: w.t("This link cannot be used here. Please ask your personnel officer for a new one."),
 }

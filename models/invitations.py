@@ -2,12 +2,13 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import BigInteger
 from sqlmodel import Field, SQLModel, col, select
 
-from models import employees
+from models import audit, employees
 from models.agencies import Unit, unit_of_chat
 from models.database import Session, UtcDateTime
 from models.employees import Employee
@@ -38,9 +39,12 @@ def _hash(token: str) -> str:
 
 
 async def invite(
-    session: Session, employee: Employee, *, now: datetime, unit: Unit | None = None
+    session: Session, employee: Employee, *, now: datetime, unit: Unit | None = None, actor: Employee | None = None
 ) -> tuple[str, datetime]:
-    """Make a new link's token (24 characters of A–Z a–z 0–9 _ -) and its expiry; older unused ones stop working."""
+    """Make a new link's token (24 characters of A–Z a–z 0–9 _ -) and its expiry; older unused ones stop working.
+
+    `actor` gives it; None at the command line.
+    """
     older = select(Invitation).where(
         Invitation.employee_id == employee.id,
         col(Invitation.unit_id).is_(None) if unit is None else Invitation.unit_id == unit.id,
@@ -58,8 +62,29 @@ async def invite(
             expires_at=now + VALID_FOR,
         )
     )
-    await session.flush()
+    await audit.record(
+        session,
+        "invited",
+        agency_id=employee.agency_id,
+        now=now,
+        actor_id=actor.id if actor else None,
+        employee_id=employee.id,
+        until=(now + VALID_FOR).isoformat(),
+        **({"unit": unit.id} if unit else {}),
+    )
     return token, now + VALID_FOR
+
+
+async def waiting_of(session: Session, employee_ids: Iterable[int], *, now: datetime) -> dict[int, datetime]:
+    """Whose personal link has not been used, and until when it works."""
+    query = select(Invitation).where(
+        col(Invitation.employee_id).in_(list(employee_ids)),
+        col(Invitation.unit_id).is_(None),
+        col(Invitation.used_at).is_(None),
+        Invitation.expires_at > now,
+        Invitation.tries_left > 0,
+    )
+    return {row.employee_id: row.expires_at for row in (await session.exec(query)).all()}
 
 
 async def _usable(session: Session, token: str, *, now: datetime) -> Invitation | None:
@@ -102,14 +127,20 @@ async def bind(
         invitation.tries_left -= 1
         if invitation.tries_left == 0:
             invitation.opened_by = None
+            await _record(session, "link_closed", employee, now)
         return None
     invitation.used_at = now
     invitation.opened_by = None
     employee.telegram_id = telegram_id
     employee.joined_at = now
     employee.unreachable_at = None
-    await session.flush()
+    await _record(session, "joined", employee, now)
     return employee
+
+
+async def _record(session: Session, act: str, employee: Employee, now: datetime) -> None:
+    """What happened with the person's link; the account says who it was."""
+    await audit.record(session, act, agency_id=employee.agency_id, now=now, employee_id=employee.id)
 
 
 async def bind_group(session: Session, token: str, person: Employee, *, chat_id: int, now: datetime) -> Unit:
@@ -128,5 +159,7 @@ async def bind_group(session: Session, token: str, person: Employee, *, chat_id:
         raise Refusal("group_taken")
     invitation.used_at = now
     unit.chat_id = chat_id
-    await session.flush()
+    await audit.record(
+        session, "group_bound", agency_id=unit.agency_id, now=now, actor_id=person.id, unit=unit.id, chat=chat_id
+    )
     return unit

@@ -60,6 +60,7 @@ DEPUTIES = "deputies"
 PAUSE = "pause"
 MENU = "menu"
 """Not a message: the commands in a person's menu."""
+ADMIN = "admin"
 
 UNSHOWN = text("revision > shown_revision")
 

@@ -62,7 +62,7 @@ async def test_a_menu_follows_language_roles_and_dates(stage: Stage) -> None:
     await stage.change(BUDI, role="admin")
     await stage.time("2026-11-27 00:01")
     assert await menu(stage.citra) == SUPERVISOR
-    assert await menu(stage.budi) == [*EMPLOYEE, "plh", "grup"]
+    assert await menu(stage.budi) == [*EMPLOYEE, "admin", "plh", "grup"]
     assert set_since(stage) == 2
 
 

@@ -1,6 +1,6 @@
 """After people have moved: the cards on their superiors' screens show who is whose now."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlmodel import col, select
@@ -14,6 +14,10 @@ from models.outbox import QUALITY_CARD, REVIEW_CARD, Message
 async def redraw_moved(session: Session, moves: Iterable[Move], *, now: datetime) -> None:
     """Draw the latest review and quality cards of the old and the new superiors again."""
     superiors = {id_ for move in moves if move.field == "superior_id" for id_ in (move.old, move.new) if id_}
+    await redraw_cards_of(session, superiors, now=now)
+
+
+async def redraw_cards_of(session: Session, superiors: Collection[int], *, now: datetime) -> None:
     query = select(Message).where(
         col(Message.employee_id).in_(superiors),
         col(Message.kind).in_([REVIEW_CARD, QUALITY_CARD]),
