@@ -60,6 +60,7 @@ async def name_target(context: Context, question: Question, text: str) -> bool:
         chosen.id if chosen else None,
         revision=activity.revision,
         on=context.today,
+        now=context.now,
     )
     return await _done(context, question, activity)
 
@@ -81,9 +82,11 @@ async def say_one_or_two(context: Context, question: Question, text: str) -> boo
     if activity is None or text.lower() not in ONE | TWO:
         return False
     if text.lower() in ONE:
-        await corrections.keep_as_one(context.session, activity, revision=activity.revision)
+        await corrections.keep_as_one(context.session, activity, revision=activity.revision, now=context.now)
     else:
-        await corrections.split(context.session, context.employee, activity, revision=activity.revision)
+        await corrections.split(
+            context.session, context.employee, activity, revision=activity.revision, now=context.now
+        )
     return await _done(context, question, activity)
 
 
@@ -91,5 +94,5 @@ async def type_count(context: Context, question: Question, text: str) -> bool:
     activity, count = await _activity(context, question), number_in(text)
     if activity is None or count is None:
         return False
-    await corrections.set_count(context.session, activity, count, revision=activity.revision)
+    await corrections.set_count(context.session, activity, count, revision=activity.revision, now=context.now)
     return await _done(context, question, activity)

@@ -9,7 +9,7 @@ from handlers.texts import Html, Words
 from handlers.wording import said, short, spoken_day, status, titled
 from models import rosters, windows
 from models import targets as cascade
-from models.activities import Activity
+from models.activities import RETURNED, Activity
 from models.database import Session
 from models.drafts import NO_TARGET
 from models.employees import Employee
@@ -41,7 +41,7 @@ async def detail(session: Session, w: Words, activity: Activity, today: date) ->
         w.t("Output and time: {said}", said=", ".join(said(w, activity)) or "–"),
         w.t("Date: {day}", day=spoken_day(w, activity.worked_on, today)),
         w.t("Status: {status}", status=status(w, activity)),
-        w.t("Reason: {reason}", reason=activity.reason) if activity.reason else None,
+        w.t("Reason: {reason}", reason=activity.reason) if activity.status == RETURNED and activity.reason else None,
         _why(w, activity),
     ]
     return "\n".join(line for line in lines if line)

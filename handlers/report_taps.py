@@ -68,14 +68,20 @@ async def choose_target(context: Context, tap: Tap) -> None:
     activity, revision = await _activity(context, tap)
     target_id = tap.number(1) or None
     await corrections.set_target(
-        context.session, context.employee, activity, target_id, revision=revision, on=context.today
+        context.session,
+        context.employee,
+        activity,
+        target_id,
+        revision=revision,
+        on=context.today,
+        now=context.now,
     )
     await _back(context, tap, toast=context.words.plain("Noted."))
 
 
 async def choose_count(context: Context, tap: Tap) -> None:
     activity, revision = await _activity(context, tap)
-    await corrections.set_count(context.session, activity, Decimal(tap.number(1)), revision=revision)
+    await corrections.set_count(context.session, activity, Decimal(tap.number(1)), revision=revision, now=context.now)
     await _back(context, tap, toast=context.words.plain("Noted."))
 
 
@@ -85,19 +91,27 @@ async def choose_day(context: Context, tap: Tap) -> None:
         day = date.fromisoformat(tap.argument.partition(".")[2])
     except ValueError:
         raise Refusal("changed_meanwhile") from None
-    await corrections.set_day(context.session, context.employee, activity, day, revision=revision, today=context.today)
+    await corrections.set_day(
+        context.session,
+        context.employee,
+        activity,
+        day,
+        revision=revision,
+        today=context.today,
+        now=context.now,
+    )
     await _back(context, tap, toast=context.words.plain("Noted."))
 
 
 async def keep_as_one(context: Context, tap: Tap) -> None:
     activity, revision = await _activity(context, tap)
-    await corrections.keep_as_one(context.session, activity, revision=revision)
+    await corrections.keep_as_one(context.session, activity, revision=revision, now=context.now)
     await _back(context, tap)
 
 
 async def make_two(context: Context, tap: Tap) -> None:
     activity, revision = await _activity(context, tap)
-    await corrections.split(context.session, context.employee, activity, revision=revision)
+    await corrections.split(context.session, context.employee, activity, revision=revision, now=context.now)
     await _back(context, tap)
 
 
@@ -107,7 +121,8 @@ async def join(context: Context, tap: Tap) -> None:
     second = await context.session.get(Activity, tap.number(1))
     if second is None or second.id not in tap.seen or second.employee_id != context.employee.id:
         raise Refusal("changed_meanwhile")
-    await corrections.join(context.session, first, second, revisions=(revision, tap.seen[second.id]))
+    revisions = revision, tap.seen[second.id]
+    await corrections.join(context.session, first, second, revisions=revisions, now=context.now)
     await _back(context, tap, toast=context.words.plain("Noted."))
 
 
@@ -126,7 +141,7 @@ async def undo_removal(context: Context, tap: Tap) -> None:
     if activity is None or activity.employee_id != context.employee.id:
         raise Refusal("changed_meanwhile")
     await windows.check_correctable(context.session, context.employee, activity, today=context.today)
-    await corrections.put_back(context.session, activity)
+    await corrections.put_back(context.session, activity, now=context.now)
     await asking.ask_what_matters_most(context.session, await _reply(context, tap), now=context.now)
     await outbox.redraw(context.session, tap.card.key, now=context.now, view="main", item=None, removed=None)
     await cards.redraw_for_others(context.session, context.employee, now=context.now)
@@ -147,7 +162,7 @@ async def restore(context: Context, tap: Tap) -> None:
     for activity in (await activities.by_ids(context.session, tap.card.arguments.get("taken") or [])).values():
         if activity.status == REMOVED and activity.employee_id == context.employee.id:
             await windows.check_correctable(context.session, context.employee, activity, today=context.today)
-            await corrections.put_back(context.session, activity)
+            await corrections.put_back(context.session, activity, now=context.now)
     await obstacles.restore(context.session, tap.card.arguments.get("obstacles") or [])
     await asking.ask_what_matters_most(context.session, await _reply(context, tap), now=context.now)
     await outbox.redraw(context.session, tap.card.key, now=context.now, view="main", item=None, removed=None)

@@ -134,4 +134,7 @@ async def _paragraph(
     ]
     if line:
         lines.append(w.t("→ {goal}", goal=upwards(line)))
+    back = review_lines.comes_back(w, activity, 120)
+    if back:
+        lines.append(back)
     return "\n".join(["", *lines, *sign_words.of_activity(w, found)])

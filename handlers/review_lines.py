@@ -5,7 +5,7 @@ from datetime import date
 from typing import TypeAlias
 
 from handlers.texts import Words, html
-from handlers.wording import also_said, what
+from handlers.wording import also_said, short, what
 from models.activities import Activity
 from models.employees import Employee
 
@@ -49,4 +49,12 @@ def line(w: Words, activity: Activity, today: date, *, sign: str = "•", at_mos
         pieces.append(html(w.short_day(activity.worked_on)))
     if activity.is_flagged:
         pieces.append(w.t("unclear"))
-    return " · ".join(pieces)
+    back = comes_back(w, activity, 40)
+    return " · ".join([*pieces, back] if back else pieces)
+
+
+def comes_back(w: Words, activity: Activity, at_most: int) -> str:
+    """For what its author has put right: that it was returned, and for which reason."""
+    if activity.returned_at is None or not activity.reason:
+        return ""
+    return w.t("↩️ back after return: “{reason}”", reason=short(activity.reason, at_most))

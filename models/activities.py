@@ -32,15 +32,6 @@ ALLOWED: dict[str, frozenset[str]] = {
 
 STANDING = (DRAFT, WAITING, APPROVED, RETURNED)
 """What a person sees as reported."""
-BACK_TO_WAITING: dict[str, Any] = {
-    "reviewer_id": None,
-    "on_behalf_of_id": None,
-    "is_automatic": False,
-    "reviewed_at": None,
-    "told_at": None,
-    "reason": None,
-}
-"""What is forgotten about a review when the activity waits for one again."""
 WORK, OUTPUT = "work", "output"
 
 
@@ -76,6 +67,7 @@ class Activity(SQLModel, table=True):
     is_flagged: bool = False
     """Submitted by the day's close while a question was still open."""
     submitted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When what it says now came before the reviewer: the days of waiting count from here."""
     reviewer_id: int | None = Field(default=None, foreign_key="employee.id")
     """Who approved or returned it, stored because deputies change."""
     on_behalf_of_id: int | None = Field(default=None, foreign_key="employee.id")
@@ -85,11 +77,29 @@ class Activity(SQLModel, table=True):
     unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
     """The person's unit when it was submitted: a transfer does not move what was done before."""
     returned_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    """When it was last given back; kept when it waits again, so that the reviewer sees that it did."""
+    """When it was last given back; kept, with the reason, until an approval is final: the reviewer sees that it did."""
     reviewed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """When the person was told of the approval."""
     reason: str | None = None
+
+
+def waits_again(activity: Activity, *, now: datetime) -> dict[str, Any]:
+    """What changes when it waits (again): nobody has decided about these words, and their days of waiting begin.
+
+    What it was returned for stays, so that the reviewer sees why it comes back; after an approval that is over.
+    """
+    over = {"returned_at": None, "reason": None} if activity.status == APPROVED else {}
+    return {
+        "status": WAITING,
+        "submitted_at": now,
+        "reviewer_id": None,
+        "on_behalf_of_id": None,
+        "is_automatic": False,
+        "reviewed_at": None,
+        "told_at": None,
+        **over,
+    }
 
 
 def output_for(target: Target | None, quantity: Decimal | None, unit: str | None) -> Decimal | None:

@@ -1,11 +1,11 @@
 """What a person changes on a card: target, count, date, one or two, removal and its undo."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from models import activities, obstacles, questions, remembered, reports, targets, windows
-from models.activities import BACK_TO_WAITING, DRAFT, REMOVED, WAITING, Activity
+from models.activities import DRAFT, REMOVED, WAITING, Activity
 from models.database import Session
 from models.drafts import NO_TARGET
 from models.employees import Employee
@@ -15,19 +15,26 @@ from models.replies import Reply
 COUNT_AT_MOST = Decimal(100_000)
 
 
-async def _say(session: Session, activity: Activity, *, revision: int, **values: Any) -> Activity:
+async def _say(session: Session, activity: Activity, *, revision: int, now: datetime, **values: Any) -> Activity:
     """Change what an activity says; it waits for the supervisor again.
 
     Raises: Refusal("changed_meanwhile").
     """
-    new = {"status": WAITING, **BACK_TO_WAITING, **values}
+    new = activities.waits_again(activity, now=now) | values
     if not await activities.change(session, activity, revision=revision, **new):
         raise Refusal("changed_meanwhile")
     return activity
 
 
 async def set_target(
-    session: Session, employee: Employee, activity: Activity, target_id: int | None, *, revision: int, on: date
+    session: Session,
+    employee: Employee,
+    activity: Activity,
+    target_id: int | None,
+    *,
+    revision: int,
+    on: date,
+    now: datetime,
 ) -> None:
     """Link to a target of one's own; None: it serves no target. The choice is remembered for this wording.
 
@@ -45,6 +52,7 @@ async def set_target(
         session,
         activity,
         revision=revision,
+        now=now,
         target_id=target_id,
         linked_by="person" if target else NO_TARGET,
         matched=[],
@@ -54,7 +62,7 @@ async def set_target(
     await obstacles.follow_targets(session, activity.reply_id)
 
 
-async def set_count(session: Session, activity: Activity, count: Decimal, *, revision: int) -> None:
+async def set_count(session: Session, activity: Activity, count: Decimal, *, revision: int, now: datetime) -> None:
     """The output said by hand, in the target's measure (without a target: in the unit said).
 
     Raises: Refusal("count_out_of_range", limit=…), Refusal("changed_meanwhile").
@@ -64,17 +72,17 @@ async def set_count(session: Session, activity: Activity, count: Decimal, *, rev
     target = await session.get(targets.Target, activity.target_id) if activity.target_id else None
     unit = target.measure if target else activity.unit
     output = count if target else None
-    status = _still(activity)
-    await _say(session, activity, revision=revision, status=status, quantity=count, unit=unit, output=output)
+    said = {"status": _still(activity), "quantity": count, "unit": unit, "output": output}
+    await _say(session, activity, revision=revision, now=now, **said)
 
 
 async def set_day(
-    session: Session, employee: Employee, activity: Activity, day: date, *, revision: int, today: date
+    session: Session, employee: Employee, activity: Activity, day: date, *, revision: int, today: date, now: datetime
 ) -> None:
     """Raises: Refusal("future_date"), Refusal("day_closed"), Refusal("changed_meanwhile")."""
     await windows.check_day(session, employee, day, today=today)
-    late = day < today
-    await _say(session, activity, revision=revision, status=_still(activity), worked_on=day, is_late=late)
+    said = {"status": _still(activity), "worked_on": day, "is_late": day < today}
+    await _say(session, activity, revision=revision, now=now, **said)
 
 
 def _still(activity: Activity) -> str:
@@ -82,12 +90,12 @@ def _still(activity: Activity) -> str:
     return DRAFT if activity.status == DRAFT else WAITING
 
 
-async def keep_as_one(session: Session, activity: Activity, *, revision: int) -> None:
+async def keep_as_one(session: Session, activity: Activity, *, revision: int, now: datetime) -> None:
     """Raises: Refusal("changed_meanwhile")."""
-    await _say(session, activity, revision=revision, parts=[])
+    await _say(session, activity, revision=revision, now=now, parts=[])
 
 
-async def split(session: Session, employee: Employee, activity: Activity, *, revision: int) -> None:
+async def split(session: Session, employee: Employee, activity: Activity, *, revision: int, now: datetime) -> None:
     """Make the two pieces it was unsure about two activities, each linked by its own words.
 
     Raises: Refusal("changed_meanwhile"), Refusal("nothing_to_split").
@@ -98,12 +106,17 @@ async def split(session: Session, employee: Employee, activity: Activity, *, rev
     first, *others = activity.parts
     own = [await reports.piece(session, employee, reply, activity, part) for part in (first, *others)]
     names = ("description", "quantity", "unit", "target_id", "linked_by", "matched", "candidates", "output")
-    await _say(session, activity, revision=revision, parts=[], **{name: getattr(own[0], name) for name in names})
+    said = {name: getattr(own[0], name) for name in names}
+    await _say(session, activity, revision=revision, now=now, parts=[], **said)
+    for other in own[1:]:
+        other.submitted_at = now
     session.add_all(own[1:])
     await session.flush()
 
 
-async def join(session: Session, first: Activity, second: Activity, *, revisions: tuple[int, int]) -> None:
+async def join(
+    session: Session, first: Activity, second: Activity, *, revisions: tuple[int, int], now: datetime
+) -> None:
     """Two activities of one reply and day were one piece of work: the first says both, the second goes.
 
     Raises: Refusal("changed_meanwhile"), Refusal("not_joinable").
@@ -122,6 +135,7 @@ async def join(session: Session, first: Activity, second: Activity, *, revisions
         session,
         first,
         revision=revisions[0],
+        now=now,
         description=f"{first.description}, {second.description}",
         quantity=counted.quantity,
         unit=counted.unit,
@@ -142,11 +156,11 @@ async def remove(session: Session, activity: Activity, *, revision: int) -> None
         raise Refusal("changed_meanwhile")
 
 
-async def put_back(session: Session, activity: Activity) -> None:
+async def put_back(session: Session, activity: Activity, *, now: datetime) -> None:
     """Undo a removal. Raises: Refusal("changed_meanwhile")."""
     if activity.status != REMOVED:
         raise Refusal("changed_meanwhile")
-    await _say(session, activity, revision=activity.revision)
+    await _say(session, activity, revision=activity.revision, now=now)
 
 
 async def withdraw(session: Session, employee: Employee, reply: Reply, *, today: date) -> list[Activity]:

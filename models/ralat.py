@@ -4,13 +4,12 @@ import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
 from rapidfuzz import fuzz
 from sqlmodel import col, select
 
 from models import activities
-from models.activities import BACK_TO_WAITING, STANDING, WAITING, Activity
+from models.activities import STANDING, Activity
 from models.database import Session
 from models.employees import Employee
 from models.reading import unit_names
@@ -38,7 +37,7 @@ async def correct(session: Session, employee: Employee, items: Sequence[Item], *
     changed = None
     for item, activity in found:
         if activity is not None:
-            await _apply(session, activity, item)
+            await _apply(session, activity, item, now=now)
             changed = await session.get_one(Reply, activity.reply_id)
     return changed
 
@@ -55,8 +54,8 @@ def _meant(item: Item, recent: Sequence[Activity]) -> Activity | None:
     return next((a for a in recent if a.unit is not None and unit_names.same_unit(a.unit, item.unit)), None)
 
 
-async def _apply(session: Session, activity: Activity, item: Item) -> None:
-    values: dict[str, Any] = {"status": WAITING, **BACK_TO_WAITING}
+async def _apply(session: Session, activity: Activity, item: Item, *, now: datetime) -> None:
+    values = activities.waits_again(activity, now=now)
     if (
         fuzz.token_set_ratio(item.description.lower(), activity.description.lower()) >= ALIKE
         and len(item.description) >= len(activity.description) // 2

@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from models import activities, asking, employees, obstacles, office_words, questions, ralat, reading, targets, windows
-from models.activities import BACK_TO_WAITING, DRAFT, REMOVED, WAITING, Activity
+from models.activities import DRAFT, REMOVED, WAITING, Activity
 from models.database import Session
 from models.drafts import Desk
 from models.employees import Employee
@@ -105,8 +105,9 @@ async def reread(
     unchanged = [new for new in fresh if _take_same(standing, new)]
     for new in [new for new in fresh if new not in unchanged]:
         if standing:
-            await _overwrite(session, standing.pop(0), new)
+            await _overwrite(session, standing.pop(0), new, now=now)
         else:
+            new.submitted_at = now
             session.add(new)
     for old in standing:
         await activities.change(session, old, revision=old.revision, status=REMOVED)
@@ -140,7 +141,7 @@ def _take_same(standing: list[Activity], new: Activity) -> bool:
     return False
 
 
-async def _overwrite(session: Session, old: Activity, new: Activity) -> None:
+async def _overwrite(session: Session, old: Activity, new: Activity, *, now: datetime) -> None:
     """Say it anew on the same row; an approved one goes back to waiting."""
     names = "worked_on description starts_at ends_at minutes quantity unit target_id linked_by matched candidates"
     values: dict[str, Any] = {name: getattr(new, name) for name in [*names.split(), "parts", "output", "is_late"]}
@@ -148,7 +149,7 @@ async def _overwrite(session: Session, old: Activity, new: Activity) -> None:
         del values["target_id"], values["linked_by"], values["matched"]
         chosen = await session.get(Target, old.target_id) if old.target_id else None
         values["output"] = activities.output_for(chosen, new.quantity, new.unit)
-    await activities.change(session, old, revision=old.revision, status=WAITING, **BACK_TO_WAITING, **values)
+    await activities.change(session, old, revision=old.revision, **activities.waits_again(old, now=now), **values)
 
 
 async def _open_items(
@@ -184,7 +185,8 @@ async def close_days(session: Session, *, now: datetime) -> list[Reply]:
         if activity.reply_id is None or activity.submitted_at is None:
             continue
         if activity.submitted_at.astimezone(zone).date() < now.astimezone(zone).date():
-            await activities.change(session, activity, revision=activity.revision, status=WAITING, is_flagged=True)
+            values = {"status": WAITING, "is_flagged": True, "submitted_at": now}
+            await activities.change(session, activity, revision=activity.revision, **values)
             reply = await session.get_one(Reply, activity.reply_id)
             await questions.close(session, reply.card)
             closed[reply.id] = reply

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from models import activities, milestones, targets, windows, workdays
-from models.activities import APPROVED, BACK_TO_WAITING, OUTPUT, REMOVED, WAITING, WORK, Activity
+from models.activities import APPROVED, OUTPUT, REMOVED, WAITING, WORK, Activity
 from models.agencies import Unit
 from models.database import Session
 from models.employees import Employee
@@ -69,8 +69,9 @@ async def say_output(
     await windows.check_day(session, employee, min(today, week), today=today)
     rows = await activities.between(session, [employee.id], monday_of(week), week)
     stated = next((a for a in rows if a.kind == OUTPUT and a.target_id == target.id), None)
-    values = {"output": output, "quantity": output, "status": WAITING if output else REMOVED, **BACK_TO_WAITING}
     if stated is not None:
+        values = {"output": output, "quantity": output, "status": WAITING if output else REMOVED}
+        values = activities.waits_again(stated, now=now) | values
         await activities.change(session, stated, revision=stated.revision, **values)
     elif output:
         session.add(

@@ -92,7 +92,7 @@ async def approve(
     if None in capacities.values():
         raise Refusal("not_yours")
     for id_, activity in found.items():
-        values = {"status": APPROVED, "reviewed_at": now, "told_at": None, "reason": None, **_by(capacities[id_])}
+        values = {"status": APPROVED, "reviewed_at": now, "told_at": None, **_by(capacities[id_])}
         ok = activity.status == WAITING and await activities.change(session, activity, revision=wanted[id_], **values)
         (done if ok else skipped).append(activity)
     await _record(session, "approved", reviewer, done, now)

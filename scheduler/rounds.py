@@ -133,7 +133,7 @@ async def tell_of_approvals(session: Session, now: datetime) -> int:
         place = office.places.get(activity.employee_id)
         if place is not None and (place.is_quiet or not place.is_between(EARLIEST)):
             continue
-        activity.told_at = now
+        activity.told_at, activity.returned_at, activity.reason = now, None, None
         if place is not None:
             told.setdefault(activity.employee_id, []).append(activity.id)
         if activity.reviewer_id is not None:

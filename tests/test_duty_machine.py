@@ -177,7 +177,9 @@ class Duty(RuleBasedStateMachine):
 
         async def change(session: Session) -> None:
             row = await session.get_one(Activity, id_)
-            await corrections.set_count(session, row, Decimal(known.revision), revision=row.revision)
+            await corrections.set_count(
+                session, row, Decimal(known.revision), revision=row.revision, now=self.account.now
+            )
 
         self.act(change)
         known.revision, known.status, known.by, known.at = known.revision + 1, WAITING, None, None

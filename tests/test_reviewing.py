@@ -200,7 +200,32 @@ async def test_put_right_it_waits_again(stage: Stage) -> None:
     await stage.ani.taps("10")
     assert await stage.ani.sees() == CARD.replace("keluar · 12 surat", "keluar · 10 surat")
     assert "“mengarsipkan 12 surat” sudah diperbaiki." in await stage.ani.hears()
-    assert WAITING.replace("12 surat\n", "12 surat · 10 surat\n") in await stage.budi.hears()
+    marked = "12 surat · 10 surat · ↩️ kembali setelah dikembalikan: “Jumlahnya keliru”\n"
+    assert WAITING.replace("12 surat\n", marked) in await stage.budi.hears()
+
+
+@ON_SQLITE
+async def test_the_next_card_says_that_it_was_returned_until_it_is_approved(stage: Stage) -> None:
+    await nudged(stage)
+    await stage.budi.says("Jumlahnya keliru. " + "Mohon cek buku agenda. " * 3, reply_to=await returning(stage))
+    await stage.ani.taps("Perbaiki")
+    await stage.ani.taps("🔢 Jumlah")
+    await stage.ani.taps("10")
+    await stage.time("2026-11-25 17:00")
+    marked = "↩️ kembali setelah dikembalikan: “Jumlahnya keliru. Mohon cek buku agenda…”"
+    assert f"• mengarsipkan 12 surat · 10 surat · Sel 24 Nov · {marked}\n" in await waiting_for(stage.budi)
+    await stage.budi.taps("🔎 Periksa satu per satu")
+    assert "\n↩️ kembali setelah dikembalikan: “Jumlahnya keliru. Mohon" in await stage.budi.reads("Ani Lestari –")
+    await stage.budi.taps("✅ Setujui (2)")
+    await stage.budi.taps("↶ Urungkan (2) s.d. 17.10")
+    assert marked in await waiting_for(stage.budi)
+    await stage.budi.taps("✅ Setujui semua (2)")
+    await stage.minutes(10)
+    await stage.ani.taps("Ubah", on=await stage.ani.finds("Laporan Selasa"))
+    await stage.ani.taps("2. mengarsipkan 12 surat")
+    await stage.ani.taps("🔢 Jumlah")
+    await stage.ani.taps("9")
+    assert "• mengarsipkan 12 surat · 9 surat · Sel 24 Nov\n[" in await waiting_for(stage.budi)
 
 
 @ON_SQLITE

@@ -86,9 +86,9 @@ async def _report(
         asked = await session.get_one(Activity, question.arguments["activity"])
         if question.kind == asking.TARGET:
             wanted, revision = serves(asked), asked.revision
-            await corrections.set_target(session, person.employee, asked, wanted, revision=revision, on=on)
+            await corrections.set_target(session, person.employee, asked, wanted, revision=revision, on=on, now=now)
         else:
-            await corrections.keep_as_one(session, asked, revision=asked.revision)
+            await corrections.keep_as_one(session, asked, revision=asked.revision, now=now)
 
 
 async def _furnish(session: Session, occupation: Occupation, chance: str) -> list[Person]:
