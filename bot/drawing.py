@@ -78,6 +78,10 @@ async def _why_not(session: Session, row: Message, now: datetime) -> str | None:
     person = await session.get(Employee, row.employee_id)
     if person is None or person.telegram_id != row.chat_id:
         return "not theirs any more"
+    if person.left_on is not None:
+        today = now.astimezone(await employees.zone_of(session, person)).date()
+        if employees.has_left(person, today):
+            return "has left"
     return "unreachable" if person.unreachable_at is not None else None
 
 

@@ -25,6 +25,7 @@ class Act:
     session: Session
     update: Update
     employee: Employee | None
+    """Who writes: somebody who has joined and still belongs to the agency."""
     now: datetime
     zone: ZoneInfo
     words: Words
@@ -33,6 +34,8 @@ class Act:
     failure: Exception | None = None
     answer: dict[str, Any] | None = None
     said: int = 0
+    leaver: Employee | None = None
+    """Whose account it was, until they left the agency."""
     afterwards: list[Callable[[Bot], Awaitable[None]]] = field(default_factory=list)
     """Niceties after the commit (a menu); when they fail, nothing is lost."""
 
@@ -41,7 +44,10 @@ class Act:
         user = update.effective_user
         language = employee.language if employee else (user.language_code if user else None) or "id"
         zone = await employees.zone_of(session, employee) if employee else ZoneInfo("Asia/Jakarta")
-        return cls(session, update, employee, now, zone, words("en" if language.startswith("en") else "id"))
+        w = words("en" if language.startswith("en") else "id")
+        if employee is not None and employees.has_left(employee, now.astimezone(zone).date()):
+            return cls(session, update, None, now, zone, w, leaver=employee)
+        return cls(session, update, employee, now, zone, w)
 
     def local_date(self, moment: datetime) -> date:
         """The date of a moment where the person lives."""

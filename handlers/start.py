@@ -4,6 +4,7 @@ import re
 
 from telegram import Update
 
+from handlers import leavers
 from handlers.context import Context
 from handlers.texts import Html
 from models import employees, invitations, menus, reach, roles, targets
@@ -65,6 +66,9 @@ async def answer_digits(update: Update, context: Context) -> None:
 
 async def greet_stranger(update: Update, context: Context) -> None:
     """One polite sentence that tells nothing about anybody."""
+    if context.act.leaver is not None:
+        await leavers.say_goodbye(context)
+        return
     await context.say(
         context.words.t(
             "I am Harian, the assistant for daily work reports. "

@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 from telegram import CallbackQuery, Update
 
+from handlers import leavers
 from handlers.context import Context
 from handlers.wording import refuse
 from models import outbox
@@ -53,6 +54,9 @@ def receive_taps(actions: Mapping[str, Mapping[str, Action]]) -> Callable[[Updat
         verb, card_id, revision, argument = _parse(query.data or "")
         card = await _card(context, query, card_id)
         action = actions.get(card.kind, {}).get(verb) if card is not None else None
+        if context.act.leaver is not None:
+            await leavers.say_goodbye(context)
+            return
         if card is None or action is None:
             context.toast(context.words.plain("This button is no longer in use. Nothing was changed."))
             return

@@ -75,7 +75,7 @@ class Activity(SQLModel, table=True):
     is_automatic: bool = False
     """Approved by the clock, because nobody had decided; outside every average of quality."""
     unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
-    """The person's unit when it was submitted: a transfer does not move what was done before."""
+    """The person's unit on the day of the work: a transfer does not move what was done before."""
     returned_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """When it was last given back; kept, with the reason, until an approval is final: the reviewer sees that it did."""
     reviewed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

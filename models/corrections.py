@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from models import activities, obstacles, questions, remembered, reports, targets, windows
+from models import activities, obstacles, placements, questions, remembered, reports, targets, windows
 from models.activities import DRAFT, REMOVED, WAITING, Activity
 from models.database import Session
 from models.drafts import NO_TARGET
@@ -81,7 +81,8 @@ async def set_day(
 ) -> None:
     """Raises: Refusal("future_date"), Refusal("day_closed"), Refusal("changed_meanwhile")."""
     await windows.check_day(session, employee, day, today=today)
-    said = {"status": _still(activity), "worked_on": day, "is_late": day < today}
+    unit_id = await placements.unit_on(session, employee, day)
+    said = {"status": _still(activity), "worked_on": day, "unit_id": unit_id, "is_late": day < today}
     await _say(session, activity, revision=revision, now=now, **said)
 
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from models import activities, employees, remembered, target_revisions, targets
+from models import activities, employees, placements, remembered, target_revisions, targets
 from models.activities import WAITING, Activity
 from models.database import Session
 from models.employees import Employee
+from models.placements import Course
 from models.reading import memory
 from models.reading.memory import Remembered
 from models.reading.types import Item
@@ -28,6 +29,7 @@ class Desk:
     own: Sequence[Target]
     begun: Mapping[int, date]
     known: Sequence[Remembered]
+    course: Course
 
     @classmethod
     async def of(cls, session: Session, employee: Employee, reply: Reply) -> "Desk":
@@ -39,6 +41,7 @@ class Desk:
             own,
             await target_revisions.begun(session, own),
             await remembered.known_to(session, employee, own),
+            (await placements.courses(session, [employee], on=today))[employee.id],
         )
 
     def activity(self, position: int, item: Item, day: date) -> Activity:
@@ -52,6 +55,7 @@ class Desk:
             reply_id=self.reply.id,
             position=position,
             worked_on=day,
+            unit_id=self.course.on(day).unit_id,
             description=item.description,
             starts_at=item.start,
             ends_at=item.end,

@@ -92,8 +92,10 @@ async def reachable(session: Session) -> Sequence[Employee]:
 
 
 async def not_joined(session: Session, agency_id: int) -> Sequence[Employee]:
-    """Everybody of an agency without a Telegram account, in the order of units and names."""
-    query = select(Employee).where(Employee.agency_id == agency_id, col(Employee.telegram_id).is_(None))
+    """Everybody of an agency without a Telegram account who stays, in the order of units and names."""
+    query = select(Employee).where(
+        Employee.agency_id == agency_id, col(Employee.telegram_id).is_(None), col(Employee.left_on).is_(None)
+    )
     return (await session.exec(query.order_by(col(Employee.unit_id), col(Employee.name)))).all()
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sqlmodel import col, select
 
-from models import absences, marks, milestones, target_revisions, targets, workdays
+from models import absences, marks, milestones, placements, target_revisions, targets, workdays
 from models.absences import LEAVE, Absence
 from models.activities import APPROVED, Activity
 from models.agencies import Unit
@@ -61,19 +61,38 @@ async def of_people(session: Session, people: Iterable[Employee], week: date) ->
 async def _spans(
     session: Session, held: Sequence[Target], plans: dict[int, Plan], people: dict[int, Employee]
 ) -> dict[int, Sequence[date]]:
-    """The workdays of each target's span; targets with one span share the list."""
-    unit_ids = {person.unit_id for person in people.values()}
+    """The workdays of each target's span, day by day those of the holder's unit; targets with one span share the
+    list.
+    """
+    courses = await placements.courses(session, people.values(), on=date.max)
+    unit_ids = {one.unit_id for course in courses.values() for one in course.stretches}
     units = {unit.id: unit for unit in (await session.exec(select(Unit).where(col(Unit.id).in_(unit_ids)))).all()}
     calendar = await workdays.calendar_of(session, held[0].agency_id)
     known: dict[tuple[date, date, int, int], Sequence[date]] = {}
+
+    def days(first: date, last: date, unit: Unit) -> Sequence[date]:
+        key = (first, last, unit.week_days, unit.id if unit.id in calendar.units else 0)
+        if key not in known:
+            known[key] = calendar.of_unit(unit.id).between(first, last, unit.week_days)
+        return known[key]
+
     found: dict[int, Sequence[date]] = {}
     for target in held:
-        unit = units[people[target.employee_id or 0].unit_id]
-        span = (plans[target.id].starts_on, plans[target.id].ends_on, unit.week_days)
-        key = (*span, unit.id if unit.id in calendar.units else 0)
-        if key not in known:
-            known[key] = calendar.of_unit(unit.id).between(*span)
-        found[target.id] = known[key]
+        plan = plans[target.id]
+        spans = courses[target.employee_id or 0].units(plan.starts_on, plan.ends_on)
+        parts = [days(first, last, units[unit_id]) for first, last, unit_id in _joined(spans)]
+        found[target.id] = parts[0] if len(parts) == 1 else [day for part in parts for day in part]
+    return found
+
+
+def _joined(spans: Sequence[tuple[date, date, int]]) -> list[tuple[date, date, int]]:
+    """Stretches in one unit as one, so that its days are counted once for everybody."""
+    found: list[tuple[date, date, int]] = []
+    for first, last, unit_id in spans:
+        if found and found[-1][2] == unit_id:
+            found[-1] = (found[-1][0], last, unit_id)
+        else:
+            found.append((first, last, unit_id))
     return found
 
 

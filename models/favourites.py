@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from models import activities, employees, targets, windows
+from models import activities, employees, placements, targets, windows
 from models.activities import WAITING, WORK, Activity
 from models.database import Session
 from models.employees import Employee
@@ -72,6 +72,7 @@ async def repeat(
         await session.flush()
     before = len(await activities.of_reply(session, reply.id))
     own = {target.id for target in await targets.of_employee(session, employee, on=on)}
+    unit_id = await placements.unit_on(session, employee, on)
     for position, row in enumerate(fresh, before):
         session.add(
             Activity(
@@ -80,6 +81,7 @@ async def repeat(
                 reply_id=reply.id,
                 position=position,
                 worked_on=on,
+                unit_id=unit_id,
                 description=without_count(row),
                 target_id=row.target_id if row.target_id in own else None,
                 linked_by=row.linked_by if row.target_id in own or row.linked_by == "none" else "",

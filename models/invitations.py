@@ -99,13 +99,20 @@ async def open_personal(session: Session, token: str, *, telegram_id: int, now: 
     invitation = await _usable(session, token, now=now)
     if invitation is None or invitation.unit_id is not None or invitation.tries_left <= 0:
         return False
-    if await employees.by_telegram_id(session, telegram_id) is not None:
+    if await _has_left(session, await session.get_one(Employee, invitation.employee_id), now):
+        return False
+    owner = await employees.by_telegram_id(session, telegram_id)
+    if owner is not None and not await _has_left(session, owner, now):
         return False
     for other in (await session.exec(select(Invitation).where(Invitation.opened_by == telegram_id))).all():
         other.opened_by = None
     invitation.opened_by = telegram_id
     await session.flush()
     return True
+
+
+async def _has_left(session: Session, person: Employee, now: datetime) -> bool:
+    return employees.has_left(person, now.astimezone(await employees.zone_of(session, person)).date())
 
 
 async def opened_by(session: Session, telegram_id: int, *, now: datetime) -> Invitation | None:
@@ -129,6 +136,10 @@ async def bind(
             invitation.opened_by = None
             await _record(session, "link_closed", employee, now)
         return None
+    owner = await employees.by_telegram_id(session, telegram_id)
+    if owner is not None and owner.id != employee.id:  # of somebody who has left: the account comes back as another
+        owner.telegram_id = None
+        await session.flush()
     invitation.used_at = now
     invitation.opened_by = None
     employee.telegram_id = telegram_id

@@ -4,10 +4,16 @@ The rows of employees say what is so now. These keep what was, day by day, so th
 unit of their time, and days on which nobody could be asked are nobody's arrears.
 """
 
-from datetime import date
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
-from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlalchemy import UniqueConstraint, or_
+from sqlmodel import Field, SQLModel, and_, col, func, not_, select
+
+from models import employees
+from models.database import Session
+from models.employees import Employee
 
 
 class Placement(SQLModel, table=True):
@@ -22,6 +28,126 @@ class Placement(SQLModel, table=True):
     is_last: bool = True
     unit_id: int = Field(foreign_key="unit.id")
     superior_id: int | None = Field(default=None, foreign_key="employee.id")
+    """Who decides about their work: the superior, or whoever is named for the top."""
     is_reached: bool = False
     """Joined, and not known to have blocked the bot."""
     has_left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A person's stretches, the first one first; the first holds for all days before it too."""
+
+    stretches: Sequence[Placement]
+
+    def on(self, day: date) -> Placement:
+        return next((one for one in reversed(self.stretches) if one.starts_on <= day), self.stretches[0])
+
+    def units(self, first: date, last: date) -> list[tuple[date, date, int]]:
+        """(first day, last day, unit) of each stretch between two days, both included."""
+        starts = [max(first, one.starts_on) if n else first for n, one in enumerate(self.stretches)]
+        ends = [min(last, start - timedelta(days=1)) for start in starts[1:]] + [last]
+        spans = zip(starts, ends, self.stretches, strict=True)
+        return [(start, end, one.unit_id) for start, end, one in spans if start <= end]
+
+    def was_in(self, unit_id: int, day: date) -> bool:
+        there = self.on(day)
+        return there.unit_id == unit_id and not there.has_left
+
+    def was_asked_in(self, unit_id: int, day: date) -> bool:
+        """Whether the bot could ask the person about that day, as a member of the unit."""
+        return self.was_in(unit_id, day) and self.on(day).is_reached
+
+
+def as_now(person: Employee, on: date) -> Placement:
+    """How it stands on a date by the person's own row; not in the session."""
+    return Placement(
+        agency_id=person.agency_id,
+        employee_id=person.id,
+        starts_on=on,
+        unit_id=person.unit_id,
+        superior_id=person.superior_id or person.approver_id,
+        is_reached=person.telegram_id is not None and person.unreachable_at is None,
+        has_left=employees.has_left(person, on),
+    )
+
+
+def _same(one: Placement, other: Placement) -> bool:
+    names = ("unit_id", "superior_id", "is_reached", "has_left")
+    return all(getattr(one, name) == getattr(other, name) for name in names)
+
+
+async def note(session: Session, person: Employee, *, on: date) -> Placement | None:
+    """Keep how it stands from `on`, when that is new; what was so before, None when nothing has changed or been known.
+
+    Of several changes on one day the last one counts.
+    """
+    query = select(Placement).where(Placement.employee_id == person.id, col(Placement.is_last))
+    last = (await session.exec(query)).first()
+    fresh = as_now(person, on)
+    if last is None:
+        session.add(fresh)
+        await session.flush()
+        return None
+    if _same(last, fresh):
+        return None
+    former = Placement(**last.model_dump(exclude={"id"}))
+    if last.starts_on >= on:
+        for name in ("unit_id", "superior_id", "is_reached", "has_left"):
+            setattr(last, name, getattr(fresh, name))
+    else:
+        last.is_last = False
+        await session.flush()
+        session.add(fresh)
+    await session.flush()
+    return former
+
+
+async def perhaps_changed(session: Session, *, around: date) -> Sequence[Employee]:
+    """Whose row says something else than what was kept last; leaving is judged by the day where they live."""
+    superior = func.coalesce(col(Employee.superior_id), col(Employee.approver_id), 0)
+    reached = and_(col(Employee.telegram_id).is_not(None), col(Employee.unreachable_at).is_(None))
+    gone = and_(col(Employee.left_on).is_not(None), col(Employee.left_on) <= around + timedelta(days=1))
+    query = (
+        select(Employee)
+        .outerjoin(Placement, and_(col(Placement.employee_id) == col(Employee.id), col(Placement.is_last)))
+        .where(
+            or_(
+                col(Placement.id).is_(None),
+                col(Placement.unit_id) != col(Employee.unit_id),
+                func.coalesce(col(Placement.superior_id), 0) != superior,
+                and_(reached, not_(col(Placement.is_reached))),
+                and_(not_(reached), col(Placement.is_reached)),
+                and_(gone, not_(col(Placement.has_left))),
+                and_(or_(col(Employee.left_on).is_(None), col(Employee.left_on) > around), col(Placement.has_left)),
+            )
+        )
+    )
+    return (await session.exec(query.order_by(col(Employee.id)))).all()
+
+
+async def courses(session: Session, people: Collection[Employee], *, on: date) -> dict[int, Course]:
+    """By person; of whom nothing was kept yet, as it stands on `on`."""
+    query = select(Placement).where(col(Placement.employee_id).in_([person.id for person in people]))
+    kept: dict[int, list[Placement]] = {}
+    for row in (await session.exec(query.order_by(col(Placement.starts_on)))).all():
+        kept.setdefault(row.employee_id, []).append(row)
+    return {person.id: Course(kept.get(person.id) or [as_now(person, on)]) for person in people}
+
+
+async def of_unit(session: Session, unit_id: int, first: date, last: date) -> list[tuple[Employee, Course]]:
+    """Everybody who belonged to a unit on a day between two dates, by name."""
+    once = select(Placement.employee_id).where(Placement.unit_id == unit_id, Placement.starts_on <= last)
+    query = select(Employee).where(or_(col(Employee.unit_id) == unit_id, col(Employee.id).in_(once)))
+    people = (await session.exec(query.order_by(col(Employee.name), col(Employee.id)))).all()
+    by_id = await courses(session, people, on=last)
+    return [(one, by_id[one.id]) for one in people if _touches(by_id[one.id], unit_id, first, last)]
+
+
+def _touches(course: Course, unit_id: int, first: date, last: date) -> bool:
+    return any(course.was_in(unit_id, start) for start, _, unit in course.units(first, last) if unit == unit_id)
+
+
+async def unit_on(session: Session, person: Employee, day: date) -> int:
+    """Id of the person's unit on a day."""
+    return (await courses(session, [person], on=day))[person.id].on(day).unit_id

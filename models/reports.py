@@ -143,8 +143,10 @@ def _take_same(standing: list[Activity], new: Activity) -> bool:
 
 async def _overwrite(session: Session, old: Activity, new: Activity, *, now: datetime) -> None:
     """Say it anew on the same row; an approved one goes back to waiting."""
-    names = "worked_on description starts_at ends_at minutes quantity unit target_id linked_by matched candidates"
-    values: dict[str, Any] = {name: getattr(new, name) for name in [*names.split(), "parts", "output", "is_late"]}
+    names = "worked_on unit_id description starts_at ends_at minutes quantity unit target_id linked_by matched"
+    values: dict[str, Any] = {
+        name: getattr(new, name) for name in [*names.split(), "candidates", "parts", "output", "is_late"]
+    }
     if old.linked_by == "person" and new.linked_by != "code":
         del values["target_id"], values["linked_by"], values["matched"]
         chosen = await session.get(Target, old.target_id) if old.target_id else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from models import activities, milestones, targets, windows, workdays
+from models import activities, milestones, placements, targets, windows, workdays
 from models.activities import APPROVED, OUTPUT, REMOVED, WAITING, WORK, Activity
 from models.agencies import Unit
 from models.database import Session
@@ -80,6 +80,7 @@ async def say_output(
                 employee_id=employee.id,
                 kind=OUTPUT,
                 worked_on=min(today, week),
+                unit_id=await placements.unit_on(session, employee, min(today, week)),
                 description=target.title,
                 quantity=output,
                 unit=target.measure,

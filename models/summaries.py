@@ -1,25 +1,28 @@
 """The figures of a week, for a person and for a unit."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field, SQLModel, col, select
 
-from models import activities, clarity, employees, facts, obstacles, rosters, targets
+from models import activities, clarity, facts, obstacles, placements, rosters, targets
 from models.activities import WORK, Activity
 from models.agencies import Unit
 from models.clarity import Clarity
 from models.database import Session, UtcDateTime
 from models.employees import Employee
+from models.placements import Course
 from models.results import monday_of
 from models.scoring.facts import TargetFacts
 from models.scoring.units import SMALLEST_GROUP, Share, progress_of, score_unit
 from models.scoring.weekly import PersonScore, score_person
 
 TREND_WEEKS = 8
+Around: TypeAlias = Sequence[tuple[Employee, Course]]
+"""Everybody who belonged to a unit at some time of a week, and where they were from when to when."""
 
 
 class Summary(SQLModel, table=True):
@@ -44,9 +47,9 @@ async def person_week(session: Session, employee: Employee, week: date) -> Perso
     return score_person(await facts_of(session, employee, week), week)
 
 
-def was_there(member: Employee, week: date) -> bool:
-    """Whether somebody had joined before the week was over."""
-    return member.joined_at is not None and member.joined_at.date() <= week
+def was_there(member: Employee, day: date) -> bool:
+    """Whether somebody had joined by that day."""
+    return member.joined_at is not None and member.joined_at.date() <= day
 
 
 async def unit_week(session: Session, unit: Unit, week: date) -> dict[str, Any]:
@@ -56,7 +59,8 @@ async def unit_week(session: Session, unit: Unit, week: date) -> dict[str, Any]:
     goals: [{title, percent}], goals_hidden: how many goals may not be shown. What would be about fewer than five
     people is None, and clarity also where nobody is asked for a focus.
     """
-    members = [member for member in await employees.members(session, unit.id) if was_there(member, week)]
+    around = await placements.of_unit(session, unit.id, monday_of(week), week)
+    members = [member for member, course in around if course.was_in(unit.id, week) and was_there(member, week)]
     by_person = await facts.of_people(session, members, week)
     owed = {member.id: list(by_person[member.id].values()) for member in members}
     scored = score_unit([score_person(owed[member.id], week) for member in members])
@@ -64,16 +68,25 @@ async def unit_week(session: Session, unit: Unit, week: date) -> dict[str, Any]:
         "score": None if scored.mean is None else f"{scored.mean:.4f}",
         "scored": scored.scored,
         "of": len(members),
-        **await _counts(session, members, week),
-        **await _clarity(session, unit, members, week),
+        **await _counts(session, unit, around, members, week),
+        **await _clarity(session, unit, dict(_by_id(around)), week),
         **await _goals(session, unit, owed, week),
     }
 
 
-async def _counts(session: Session, members: Sequence[Employee], week: date) -> dict[str, int | None]:
+def _by_id(around: Around) -> Iterator[tuple[int, Course]]:
+    return ((person.id, course) for person, course in around)
+
+
+async def _counts(
+    session: Session, unit: Unit, around: Around, members: Sequence[Employee], week: date
+) -> dict[str, int | None]:
+    """Of what was done in the unit, also by whoever has moved or left since; what waits is that of its members."""
     ids = [member.id for member in members]
-    rows = [row for row in await activities.between(session, ids, monday_of(week), week) if row.kind == WORK]
-    reported, asked = await _reporting(session, members, rows, week)
+    done = await activities.between(session, [person.id for person, _ in around], monday_of(week), week)
+    course_of = dict(_by_id(around))
+    rows = [row for row in done if row.kind == WORK and course_of[row.employee_id].was_in(unit.id, row.worked_on)]
+    reported, asked = await _reporting(session, unit, around, rows, week)
     said_by = {row.employee_id for row in rows}
     waiting = [row for row in await activities.waiting_of(session, ids) if row.worked_on <= week]
     hindered, settled = await obstacles.counts(session, ids, monday_of(week), week)
@@ -93,17 +106,28 @@ def _over(asked: set[tuple[int, date]], count: int) -> int | None:
 
 
 async def _reporting(
-    session: Session, members: Sequence[Employee], rows: Sequence[Activity], week: date
+    session: Session, unit: Unit, around: Around, rows: Sequence[Activity], week: date
 ) -> tuple[set[tuple[int, date]], set[tuple[int, date]]]:
-    """Person-days reported, of person-days on which somebody was asked."""
-    days = await rosters.of_people(session, members, monday_of(week), week)
-    asked = {(id_, day) for id_, roster in days.items() for day in roster.between(monday_of(week), week)}
+    """Person-days reported, of person-days on which somebody was asked: joined, reached, and of the unit that day."""
+    days = await rosters.of_people(session, [person for person, _ in around], monday_of(week), week)
+    asked = {
+        (person.id, day)
+        for person, course in around
+        for day in days[person.id].between(monday_of(week), week)
+        if was_there(person, day) and course.was_asked_in(unit.id, day)
+    }
     return asked & {(row.employee_id, row.worked_on) for row in rows}, asked
 
 
-async def _clarity(session: Session, unit: Unit, members: Sequence[Employee], week: date) -> dict[str, int | None]:
-    ids = [member.id for member in members]
-    found = await clarity.clarity_of(session, unit.agency_id, ids, monday_of(week), week)
+async def _clarity(session: Session, unit: Unit, courses: Mapping[int, Course], week: date) -> dict[str, int | None]:
+    found = await clarity.clarity_of(
+        session,
+        unit.agency_id,
+        courses,
+        monday_of(week),
+        week,
+        counts=lambda id_, day: courses[id_].was_in(unit.id, day),
+    )
     if found is None or found.people < SMALLEST_GROUP:
         return {"clear": None, "clear_of": None}
     return {"clear": found.clear, "clear_of": found.of}

@@ -128,6 +128,8 @@ class Office:
             units_zone = ZoneInfo(unit.zone or agency.zone)
             zone = ZoneInfo(person.zone) if person.zone else units_zone
             at = now.astimezone(zone)
+            if employees.has_left(person, at.date()):
+                continue
             places[person.id] = Place(person, unit, agency, days[person.id], at, zone, in_force)
             units_days = Roster(calendars[agency.id].of_unit(unit.id), unit.week_days)
             at = now.astimezone(units_zone)
