@@ -28,6 +28,7 @@ from handlers import (
     feedback,
     focus,
     help,
+    leavers,
     memory,
     menus,
     milestone_card,
@@ -265,6 +266,7 @@ RENDERERS: dict[str, Renderer] = {
     outbox.SUMMARY: summary.summary_text,
     outbox.SUMMARY_CHART: summary.summary_chart,
     outbox.PAUSE: pause_card.pause_card,
+    outbox.CLOSED: leavers.closed_card,
     outbox.MENU: menus.menu,
 }
 

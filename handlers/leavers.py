@@ -1,7 +1,13 @@
 """Whoever has left the agency: the account is told so once, and after that answered no more."""
 
+from datetime import datetime
+
 from handlers.context import Context
-from models import outbox
+from handlers.screens import Screen
+from handlers.texts import DEFAULT, words
+from models import employees, outbox
+from models.database import Session
+from models.outbox import Message
 
 
 async def say_goodbye(context: Context) -> None:
@@ -23,3 +29,9 @@ async def say_goodbye(context: Context) -> None:
         priority=outbox.ANSWER,
         due_at=context.now,
     )
+
+
+async def closed_card(session: Session, card: Message, now: datetime) -> Screen:
+    """What was on it is not theirs to read any more."""
+    person = await employees.by_telegram_id(session, card.chat_id)
+    return Screen(words(person.language if person else DEFAULT).t("This card is closed."))

@@ -99,6 +99,12 @@ async def not_joined(session: Session, agency_id: int) -> Sequence[Employee]:
     return (await session.exec(query.order_by(col(Employee.unit_id), col(Employee.name)))).all()
 
 
+async def leaving(session: Session, *, by: date) -> Sequence[Employee]:
+    """Whoever leaves by a date or has left, and has an account."""
+    query = select(Employee).where(col(Employee.telegram_id).is_not(None), col(Employee.left_on) <= by)
+    return (await session.exec(query.order_by(col(Employee.id)))).all()
+
+
 async def members(session: Session, unit_id: int) -> Sequence[Employee]:
     query = select(Employee).where(Employee.unit_id == unit_id).order_by(col(Employee.name))
     return (await session.exec(query)).all()

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlmodel import col, select
 
-from models import absences, cards, employees, outbox, resets, target_cards
+from models import absences, cards, employees, outbox, placements, resets, target_cards
 from models.absences import WAITING, Absence
 from models.database import Session
 from models.duty import Duty
@@ -28,11 +28,13 @@ async def before(session: Session, person: Employee, *, on: date) -> Deciders:
 
 async def follow(session: Session, person: Employee, former: Deciders, *, on: date, now: datetime) -> None:
     """After a change: requests go to the new deciders, and the cards of both show what is theirs."""
+    await placements.note(session, person, on=now.astimezone(await employees.zone_of(session, person)).date())
     current = await before(session, person, on=on)
     leaders = {id_ for deciders in (*former.values(), *current.values()) for id_ in deciders}
     for id_, deciders in current.items():
-        fresh = [one for one in deciders if one not in former.get(id_, [])]
-        gone = [one for one in former.get(id_, []) if one not in deciders]
+        was = former.get(id_, deciders)
+        fresh = [one for one in deciders if one not in was]
+        gone = [one for one in was if one not in deciders]
         if fresh or gone:
             await _hand_over(session, await session.get_one(Employee, id_), fresh, gone, on=on, now=now)
     await target_cards.ask(session, person, on=on, now=now)
@@ -78,6 +80,9 @@ async def follow_move(
     """Another unit: plans for the time that is left are proposed. `since`: the move of that moment was taken back,
     and what it had proposed goes with it, unless somebody has answered it.
     """
+    today = now.astimezone(await employees.zone_of(session, person)).date()
+    for unit_id in (former, person.unit_id):
+        await outbox.redraw(session, cards.board(unit_id, today), now=now)
     if since is None:
         await set_anew(session, [Move(person, "unit_id", former, person.unit_id)], now=now)
         return

@@ -58,6 +58,8 @@ APPRAISAL_RESULT = "appraisal_result"
 OBJECTION = "objection"
 DEPUTIES = "deputies"
 PAUSE = "pause"
+CLOSED = "closed"
+"""A card whose reader has left: nothing of it stays to be read or tapped."""
 MENU = "menu"
 """Not a message: the commands in a person's menu."""
 ADMIN = "admin"
@@ -217,6 +219,15 @@ async def on_screen(session: Session, chat_id: int, message_id: int) -> Message 
     """The row that stands behind a message in a chat."""
     query = select(Message).where(Message.chat_id == chat_id, Message.message_id == message_id)
     return (await session.exec(query)).first()
+
+
+async def close_for(session: Session, employee_id: int, *, since: datetime, now: datetime) -> int:
+    """Close the cards that a person has had since; how many. Wanted again, a card is what it was."""
+    cards = update(Message).where(
+        col(Message.employee_id) == employee_id, col(Message.message_id).is_not(None), col(Message.due_at) >= since
+    )
+    closed: dict[str, Any] = {"kind": CLOSED, "employee_id": None, "revision": col(Message.revision) + 1}
+    return (await session.exec(cards.values(**closed, priority=BACKGROUND, due_at=now, expires_at=None))).rowcount
 
 
 async def move_chat(session: Session, old: int, new: int) -> None:

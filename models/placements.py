@@ -86,6 +86,7 @@ async def note(session: Session, person: Employee, *, on: date) -> Placement | N
     last = (await session.exec(query)).first()
     fresh = as_now(person, on)
     if last is None:
+        fresh.starts_on -= timedelta(days=1)  # it holds for all days before too, whatever changes today
         session.add(fresh)
         await session.flush()
         return None

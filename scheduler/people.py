@@ -1,10 +1,15 @@
-"""What follows when people's roles change."""
+"""What follows when people join, move, get another superior or role, leave, or come back."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from models import menus, roles
+from models import duty, employees, handing_over, menus, outbox, placements, roles
 from models.database import Session
+from models.employees import Employee
+from models.placements import Placement
 from scheduler.office import Office
+
+CLOSES_BACK = timedelta(days=30)
+"""How old a card may be that is closed on the screen of somebody who has left."""
 
 
 async def bring_menus(session: Session, now: datetime) -> int:
@@ -18,3 +23,52 @@ async def bring_menus(session: Session, now: datetime) -> int:
         if not menus.is_wanted(people[id_], mark):
             brought += await menus.want(session, people[id_], mark, now=now)
     return brought
+
+
+async def follow_changes(session: Session, now: datetime) -> int:
+    """However a change came about, by import, by hand or because its day has come: it is kept with its date, and what
+    waits goes to whoever decides now.
+    """
+    followed = 0
+    for person in await placements.perhaps_changed(session, around=now.date()):
+        today = now.astimezone(await employees.zone_of(session, person)).date()
+        former = await placements.note(session, person, on=today)
+        if former is not None:
+            await _follow(session, person, former, today, now)
+            followed += 1
+    return followed
+
+
+async def _follow(session: Session, person: Employee, former: Placement, today: date, now: datetime) -> None:
+    if former.unit_id != person.unit_id:
+        await handing_over.follow_move(session, person, former.unit_id, since=None, now=now)
+    deciders = await _former_deciders(session, person, former, today, now)
+    if deciders:
+        await handing_over.follow(session, person, deciders, on=today, now=now)
+
+
+async def close_accounts(session: Session, now: datetime) -> int:
+    """Whoever has left: the menu goes, and what stands on their screen is closed."""
+    closed = 0
+    for person in await employees.leaving(session, by=now.date() + timedelta(days=1)):
+        today = now.astimezone(await employees.zone_of(session, person)).date()
+        if employees.has_left(person, today) and await menus.want(session, person, menus.GONE, now=now):
+            await outbox.close_for(session, person.id, since=now - CLOSES_BACK, now=now)
+            closed += 1
+    return closed
+
+
+async def _former_deciders(
+    session: Session, person: Employee, former: Placement, today: date, now: datetime
+) -> dict[int, list[int]]:
+    """Who decided about the person, and about their people, before; only where somebody else does now."""
+    found: dict[int, list[int]] = {}
+    if former.superior_id != (person.superior_id or person.approver_id) and former.superior_id is not None:
+        found[person.id] = [former.superior_id]
+    left = employees.has_left(person, today)
+    joined = person.joined_at is not None and person.joined_at > now - timedelta(days=1) and not former.is_reached
+    if left != former.has_left or joined:
+        above = [one.id for one in await duty.reviewers_of(session, person, on=today)]
+        for report in await employees.direct_reports(session, [person.id]):
+            found[report.id] = [person.id] if left else above
+    return found

@@ -37,6 +37,8 @@ SWEEPS: dict[str, Sweep] = {
     "warn of closing": closing.warn_of_closing,
     "warn units of closing": closing.warn_units_of_closing,
     "announce days off": closing.announce_days_off,
+    "follow changes of people": people.follow_changes,
+    "close accounts of leavers": people.close_accounts,
     "bring menus": people.bring_menus,
     "forget handled updates": upkeep.forget_handled_updates,
 }
