@@ -5,9 +5,11 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from models.database import Database
-from tests import databases
+from tests import databases, sharing
 from tests.post import Post, posting
 from tests.stage import Stage, staged
+
+sharing.share()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
