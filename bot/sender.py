@@ -1,7 +1,6 @@
 """Outbox → Telegram: claim, render at send time, send or edit, note what stands on the screen."""
 
 import asyncio
-import contextlib
 import time
 from collections.abc import Callable, Mapping, Sequence
 
@@ -17,7 +16,7 @@ from bot.flights import Flight, Flights
 from bot.limits import Rates
 from bot.noting import note
 from bot.pictures import Pictures
-from bot.tasks import to_its_end
+from bot.tasks import rest, to_its_end
 from handlers.screens import Renderer
 from models import claims, leases, outbox
 from models.database import Database, Session
@@ -79,14 +78,9 @@ class Sender:
                     pause = min(pause * 2, LONGEST_PAUSE)
                     continue
                 if not claimed:
-                    await self._rest()
+                    await rest(self._wake, self._flights.rest())
         finally:
             await self.land()
-
-    async def _rest(self) -> None:
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._wake.wait(), self._flights.rest())
-        self._wake.clear()
 
     async def land(self, *, seconds: float = LANDING_SECONDS) -> None:
         """Wait for what is in flight, and note it; what has not landed then may be sent again by the next sender."""
@@ -120,7 +114,7 @@ class Sender:
                 if not left or self._monotonic() > max(progress_at, self._flights.ordered_until) + patience:
                     return total
             if not claimed:
-                await self._rest()
+                await rest(self._wake, self._flights.rest())
 
     async def _left(self) -> int:
         async with self._database.reading() as session:

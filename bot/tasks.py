@@ -1,6 +1,7 @@
 """Work that goes on until it is done: over an orderly end, and over a network that is away."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
@@ -29,6 +30,18 @@ async def persistently(call: Callable[[], Awaitable[T]], what: str) -> T:
             log.warning("Telegram does not answer, trying again", what=what, error=type(error).__name__)
             await asyncio.sleep(seconds(error) if isinstance(error, RetryAfter) else pause)
             pause = min(pause * 2, LONGEST_PAUSE)
+
+
+async def rest(wake: asyncio.Event, seconds: float) -> None:
+    """Until it is woken, at most so long; ready for the next rest then.
+
+    Not by `asyncio.wait_for`: before Python 3.12 that overhears a cancellation that comes together with the waking,
+    and the process would never end.
+    """
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await wake.wait()
+    wake.clear()
 
 
 async def to_its_end(work: Coroutine[Any, Any, T]) -> T:

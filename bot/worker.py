@@ -1,7 +1,6 @@
 """Inbox → handlers: one transaction for each update, in the order of its chat."""
 
 import asyncio
-import contextlib
 
 import structlog
 from telegram import Update
@@ -11,7 +10,7 @@ from bot.clock import Clock
 from bot.errands import Errands
 from bot.listening import Listener
 from bot.logs import where
-from bot.tasks import to_its_end
+from bot.tasks import rest, to_its_end
 from handlers.context import ACT, Act
 from handlers.fallback import apologise
 from models import audit, employees, inbox
@@ -58,9 +57,7 @@ class Worker:
                     pause = min(pause * 2, LONGEST_PAUSE)
                     continue
                 if not handled:
-                    with contextlib.suppress(TimeoutError):
-                        await asyncio.wait_for(self._wake.wait(), IDLE_SECONDS)
-                    self._wake.clear()
+                    await rest(self._wake, IDLE_SECONDS)
         finally:
             for task in self._listening.values():
                 task.cancel()

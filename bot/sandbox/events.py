@@ -46,7 +46,8 @@ class Events:
 async def _received(queue: asyncio.Queue[Json | None], quiet: float) -> AsyncIterator[Json | None]:
     while True:
         try:
-            event = await asyncio.wait_for(queue.get(), quiet)
+            async with asyncio.timeout(quiet):
+                event = await queue.get()
         except TimeoutError:
             yield None
             continue

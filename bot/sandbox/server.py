@@ -99,7 +99,8 @@ class _Server(uvicorn.Server):
         while not await self.on_tick(ticks):
             ticks = (ticks + 1) % 864_000
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._ending.wait(), 0.1)
+                async with asyncio.timeout(0.1):
+                    await self._ending.wait()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """As inherited, but in steps of a few milliseconds instead of tenths of a second; there is no lifespan."""

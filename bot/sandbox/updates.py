@@ -62,7 +62,8 @@ class UpdateQueue:
         self._waiter = waiter
         self.awaited.set()
         try:
-            await asyncio.wait_for(waiter, patience)
+            async with asyncio.timeout(patience):
+                await waiter
         except TimeoutError:
             return
         finally:
