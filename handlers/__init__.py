@@ -231,6 +231,7 @@ RENDERERS: dict[str, Renderer] = {
     outbox.REVIEW_CARD: review_card.review_card,
     outbox.APPROVED: review_notices.approved_notice,
     outbox.RETURNED: review_notices.returned_notice,
+    outbox.ESCALATED: review_notices.escalated_notice,
     outbox.OUTPUT_CARD: results.output_card,
     outbox.QUALITY_CARD: quality_card.quality_card,
     outbox.COMPETENCIES: competencies.competencies_card,

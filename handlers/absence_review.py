@@ -7,10 +7,9 @@ from handlers.context import Context
 from handlers.screens import Button, Screen
 from handlers.taps import Tap
 from handlers.texts import Html, Words, words
-from models import absence_acts, cards, employees, outbox, questions, rosters, windows
+from models import absence_acts, cards, employees, outbox, questions, reviews, rosters, windows
 from models.absences import CONFIRMED, REFUSED, WAITING, Absence
 from models.database import Session
-from models.duty import Duty
 from models.employees import Employee
 from models.outbox import Message
 from models.questions import Question
@@ -29,7 +28,7 @@ async def review_card(session: Session, card: Message, now: datetime) -> Screen:
     today = now.astimezone(await employees.zone_of(session, reviewer)).date()
     if absence.status != WAITING:
         return Screen(text + "\n" + await _outcome(session, w, absence))
-    if not await Duty(session, today).may_decide(reviewer, person):
+    if not await absence_acts.may_decide(session, absence, reviewer, on=today):
         return Screen(text + "\n" + w.t("This is no longer yours to decide."))
     roster = await rosters.of_one(session, person, absence.starts_on, absence.ends_on)
     count = len(roster.calendar.between(absence.starts_on, absence.ends_on, roster.week_days))
@@ -37,6 +36,10 @@ async def review_card(session: Session, card: Message, now: datetime) -> Screen:
     if absence.deputy_id is not None:
         deputy = await session.get_one(Employee, absence.deputy_id)
         text = Html(text + "\n" + w.t("Plh: {name}", name=deputy.name))
+    superior = (await reviews.first_deciders(session, reviewer, on=today)).get(person.id)
+    if superior is not None:
+        since = w.short_day(absence.noted_at.astimezone(await employees.zone_of(session, person)).date())
+        text = Html(text + "\n" + w.t("It has waited for {superior} since {day}.", superior=superior.name, day=since))
     agree = Button(w.plain("✅ Approve"), "absence_yes", str(absence.id))
     return Screen(text, ((agree, Button(w.plain("❌ Refuse …"), "absence_no", str(absence.id))),), seen)
 

@@ -63,21 +63,26 @@ async def tell_noted(context: Context, person: Employee, noted: Iterable[Absence
 
 
 async def show_reviews(context: Context, person: Employee, absence: Absence, *, anew: bool) -> None:
-    for reviewer in await duty.reviewers_of(context.session, person, on=context.today):
-        key = cards.absence_review(absence.id, reviewer.id)
-        if anew:
-            await show_to(
-                context.session,
-                reviewer,
-                key,
-                outbox.ABSENCE_REVIEW,
-                now=context.now,
-                anew=True,
-                priority=outbox.CARD,
-                absence=absence.id,
-            )
-        else:
-            await outbox.redraw(context.session, key, now=context.now)
+    """Ask those who decide first, or draw again every card on which it stands."""
+    rules = duty.Duty(context.session, context.today)
+    deciders = await rules.deciders(person)
+    if not anew:
+        leader = await rules.superior_of(person)
+        for one in [*deciders, *(await rules.deciders(leader) if leader is not None else [])]:
+            for key in (cards.absence_review(absence.id, one.person.id), cards.escalated(one.person.id)):
+                await outbox.redraw(context.session, key, now=context.now)
+        return
+    for reviewer in (one.person for one in deciders):
+        await show_to(
+            context.session,
+            reviewer,
+            cards.absence_review(absence.id, reviewer.id),
+            outbox.ABSENCE_REVIEW,
+            now=context.now,
+            anew=True,
+            priority=outbox.CARD,
+            absence=absence.id,
+        )
 
 
 async def _tell(context: Context, person: Employee, absence: Absence, act: str) -> None:

@@ -1,6 +1,6 @@
 """The supervisor approves, excludes, returns and undoes; on one card a day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from handlers import quality
@@ -35,8 +35,8 @@ async def approve(context: Context, tap: Tap) -> None:
         what = w.listed(f"“{short(activity.description, 40)}”" for activity in outcome.skipped[:2])
         text = type(text)(text + " " + w.plain("Changed meanwhile, so left alone: {what}.", what=what))
     context.toast(str(text), alert=bool(outcome.skipped))
-    for employee_id in {activity.employee_id for activity in outcome.done}:
-        await redraw_reports(context, [a for a in outcome.done if a.employee_id == employee_id])
+    await redraw_reports(context, outcome.done)
+    await redraw_for_deciders(context, outcome.done)
     await back_to_all(context, tap.card.key)
     await quality.follow_approval(context, outcome.done)
 
@@ -47,10 +47,17 @@ async def back_to_all(context: Context, key: str) -> None:
     await outbox.redraw(context.session, key, now=context.now, view="all", excluded=[])
 
 
-async def redraw_reports(context: Context, changed: list[Activity]) -> None:
+async def redraw_reports(context: Context, changed: Iterable[Activity]) -> None:
     """The writers' own cards show the new state, without a sound."""
     for reply_id in {activity.reply_id for activity in changed if activity.reply_id is not None}:
         await outbox.redraw(context.session, f"report:{reply_id}", now=context.now)
+
+
+async def redraw_for_deciders(context: Context, changed: Iterable[Activity]) -> None:
+    """Whoever else might have decided sees that it is done, or waits again."""
+    for employee_id in sorted({activity.employee_id for activity in changed}):
+        author = await context.session.get_one(Employee, employee_id)
+        await cards.redraw_for_deciders(context.session, author, actor_id=context.employee.id, now=context.now)
 
 
 async def turn_to(context: Context, tap: Tap) -> None:
@@ -76,6 +83,7 @@ async def undo(context: Context, tap: Tap) -> None:
     approved = list(await reviews.undoable(context.session, context.employee, now=context.now))
     undone = await reviews.undo(context.session, context.employee, now=context.now)
     await redraw_reports(context, approved)
+    await redraw_for_deciders(context, approved)
     await back_to_all(context, tap.card.key)
     await quality.follow_approval(context, [])
     w = context.words
@@ -117,6 +125,7 @@ async def give_reason(context: Context, question: Question, text: str) -> bool:
     await questions.close(context.session, question.card)
     await outbox.redraw(context.session, question.arguments["review"], now=context.now, view="all", excluded=[])
     w = context.words
+    await redraw_for_deciders(context, returned)
     names = {activity.employee_id: "" for activity in returned}
     for activity in returned:
         owner = await context.session.get_one(Employee, activity.employee_id)

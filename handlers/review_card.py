@@ -1,6 +1,6 @@
 """The supervisor's card: everything that waits, all except some of it, or person by person."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from handlers import obstacle_card, review_except, review_lines
@@ -35,11 +35,12 @@ async def review_card(session: Session, card: Message, now: datetime) -> Screen 
             return None
         done = block or w.t("✅ Nothing is waiting for you.")
         return Screen(done, (*obstacle_card.opener(w, hindered), *undo))
+    first = await reviews.first_deciders(session, reviewer, on=today)
     view, page = card.arguments.get("view", "all"), card.arguments.get("page", 0) % len(waiting)
-    if view == "except" and (page_of := review_except.page(w, waiting, card.arguments, today)) is not None:
+    if view == "except" and (page_of := review_except.page(w, waiting, card.arguments, today, first)) is not None:
         return page_of
     if view in ("all", "except"):
-        return _everything(w, waiting, (*obstacle_card.opener(w, hindered), *undo), today, block)
+        return _everything(w, waiting, (*obstacle_card.opener(w, hindered), *undo), today, first, block)
     beside = [row for row in hindered if row.employee_id == waiting[page][0].id]
     screen = await _one_person(session, w, waiting, page, card.arguments, returning=view == "return")
     return _with_obstacles(w, screen, beside, today) if beside and view != "return" else screen
@@ -61,12 +62,14 @@ async def _undo_row(session: Session, w: Words, reviewer: Employee, now: datetim
     return ((Button(label, "undo_approval"),),)
 
 
-def _everything(w: Words, waiting: Waiting, below: Rows, today: date, block: str) -> Screen:
+def _everything(
+    w: Words, waiting: Waiting, below: Rows, today: date, first: Mapping[int, Employee], block: str
+) -> Screen:
     """As many as one screen holds; the others follow when these are done. `block` and `below` close it."""
     text = ""
     for most in review_lines.AT_ONCE:
         shown = review_lines.first(waiting, most)
-        text = review_lines.names_and_work(w, shown, today)
+        text = review_lines.names_and_work(w, shown, today, first)
         if length(text) + length(block) <= ROOM:
             break
     text += review_lines.and_more(w, waiting, shown) + (f"\n\n{block}" if block else "")

@@ -17,6 +17,7 @@ from handlers.taps import Tap
 from handlers.texts import Words
 from models import outbox
 from models.activities import Activity
+from models.employees import Employee
 from models.questions import Question
 
 EXCEPT = "except"
@@ -27,7 +28,9 @@ NUMBERS = re.compile(r"(?:(?:semua )?kecuali |(?:all )?except )?\d{1,2}(?:(?: ?[
 """`3`, `3, 7`, `kecuali 3 dan 7`."""
 
 
-def page(w: Words, waiting: Waiting, arguments: Mapping[str, Any], today: date) -> Screen | None:
+def page(
+    w: Words, waiting: Waiting, arguments: Mapping[str, Any], today: date, first: Mapping[int, Employee]
+) -> Screen | None:
     """None when nothing of what was listed waits any more."""
     numbers = {int(id_): n for n, id_ in enumerate(arguments.get("listed") or (), 1)}
     shown = [(person, [row for row in rows if row.id in numbers]) for person, rows in waiting]
@@ -35,7 +38,7 @@ def page(w: Words, waiting: Waiting, arguments: Mapping[str, Any], today: date) 
     if not rows:
         return None
     left_out = {int(id_) for id_ in arguments.get("excluded") or ()} & {row.id for row in rows}
-    text = _text(w, [(person, own) for person, own in shown if own], numbers, left_out, today)
+    text = _text(w, [(person, own) for person, own in shown if own], numbers, left_out, today, first)
     later = sum(len(own) for _, own in waiting) - len(rows)
     if later:
         text += "\n\n" + w.many("Another one waits for later.", "{count} more wait for later.", later)
@@ -47,12 +50,19 @@ def page(w: Words, waiting: Waiting, arguments: Mapping[str, Any], today: date) 
     return Screen(text, (*keys, (Button(w.plain("‹ Back"), "review", "all"),)), review_lines.seen(rows))
 
 
-def _text(w: Words, shown: Waiting, numbers: Mapping[int, int], left_out: set[int], today: date) -> str:
+def _text(
+    w: Words,
+    shown: Waiting,
+    numbers: Mapping[int, int],
+    left_out: set[int],
+    today: date,
+    first: Mapping[int, Employee],
+) -> str:
     text = ""
     for at_most in LINE_AT_MOST:
         lines: list[str] = [w.t("<b>Approve all except …</b>")]
         for person, rows in shown:
-            lines += ["", w.t("<b>{name}</b>", name=person.name)]
+            lines += ["", review_lines.heading(w, person, first.get(person.id))]
             lines += [_line(w, row, numbers[row.id], left_out, today, at_most) for row in rows]
         hint = w.t("Tap the numbers that shall wait, or reply to this card with them: <i>3, 7</i>.")
         text = "\n".join([*lines, "", hint])

@@ -1,10 +1,10 @@
 """What waits, one short line an activity, as the supervisor's card and its page of exceptions list it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TypeAlias
 
-from handlers.texts import Words, html
+from handlers.texts import Html, Words, html
 from handlers.wording import also_said, short, what
 from models.activities import Activity
 from models.employees import Employee
@@ -32,14 +32,21 @@ def and_more(w: Words, waiting: Waiting, shown: Waiting) -> str:
     return "\n\n" + w.many("… and one more", "… and {count} more", left) if left else ""
 
 
-def names_and_work(w: Words, waiting: Waiting, today: date) -> str:
+def names_and_work(w: Words, waiting: Waiting, today: date, first: Mapping[int, Employee]) -> str:
+    """`first` has, for people one level further down, for whom their work waits first."""
     people = w.many("one person", "{count} people", len(waiting))
     total = sum(len(rows) for _, rows in waiting)
     count = w.many("one activity", "{count} activities", total)
     lines: list[str] = [w.t("<b>Waiting for you</b>: {people}, {count}", people=people, count=count)]
     for person, rows in waiting:
-        lines += ["", w.t("<b>{name}</b>", name=person.name), *(line(w, activity, today) for activity in rows)]
+        lines += ["", heading(w, person, first.get(person.id)), *(line(w, activity, today) for activity in rows)]
     return "\n".join(lines)
+
+
+def heading(w: Words, person: Employee, first: Employee | None) -> Html:
+    if first is None:
+        return w.t("<b>{name}</b>", name=person.name)
+    return w.t("<b>{name}</b> – has waited long for {superior}", name=person.name, superior=first.name)
 
 
 def line(w: Words, activity: Activity, today: date, *, sign: str = "•", at_most: int = 70) -> str:

@@ -5,8 +5,10 @@ from datetime import datetime
 from handlers.screens import Button, Rows, Screen
 from handlers.texts import Words, words
 from handlers.wording import what
-from models import activities
-from models.activities import APPROVED, RETURNED, Activity
+from models import absences, activities
+from models.absences import Absence
+from models.activities import APPROVED, RETURNED, WAITING, Activity
+from models.agencies import Agency
 from models.database import Session
 from models.employees import Employee
 from models.outbox import Message
@@ -56,3 +58,30 @@ async def returned_notice(session: Session, card: Message, now: datetime) -> Scr
     )
     rows: Rows = ((Button(w.plain("Put it right"), "open", str(activity.id)),),) if activity.reply_id else ()
     return Screen(text, rows, ((activity.id, activity.revision),))
+
+
+async def escalated_notice(session: Session, card: Message, now: datetime) -> Screen | None:
+    """Whoever should have decided first is told, calmly, that the next level may decide too."""
+    first = await session.get_one(Employee, card.employee_id)
+    w = words(first.language)
+    rows = (await activities.by_ids(session, card.arguments["activities"])).values()
+    waiting = [row for row in rows if row.status == WAITING]
+    asked = [await session.get_one(Absence, id_) for id_ in card.arguments["absences"]]
+    open_ = [absence for absence in asked if absence.status == absences.WAITING]
+    if not waiting and not open_:
+        return None if card.message_id is None else Screen(w.t("✅ What had waited long is decided."))
+    pieces: list[str] = []
+    if waiting:
+        pieces.append(w.many("one activity", "{count} activities", len(waiting)))
+    if open_:
+        pieces.append(w.many("one request for leave", "{count} requests for leave", len(open_)))
+    agency = await session.get_one(Agency, first.agency_id)
+    names = [(await session.get_one(Employee, id_)).name for id_ in card.arguments["others"]]
+    text = w.t(
+        "Waiting for more than {days} workdays: {what}. So that nobody is held up, {names} may decide about it now "
+        "too. You still may, as always; I say this only once.",
+        days=agency.escalate_days,
+        what=w.listed(pieces),
+        names=w.listed(names),
+    )
+    return Screen(text, silent=True)

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from models import absence_deputies, absence_rules, absences, audit, rosters
+from models import absence_deputies, absence_rules, absences, audit, levels, rosters
 from models.absence_spans import Span, together, without
 from models.absences import CANCELLED, CONFIRMED, NOTHING, REFUSED, WAITING, Absence
 from models.database import Session
-from models.duty import Duty
 from models.employees import Employee
 from models.refusals import Refusal
 
@@ -135,8 +134,7 @@ async def decide(session: Session, absence: Absence, by: By, *, reason: str | No
 
     Raises: Refusal("not_yours"), Refusal("changed_meanwhile"), Refusal("reason_too_long", limit=…).
     """
-    person = await session.get_one(Employee, absence.employee_id)
-    if by.actor.id == person.id or not await Duty(session, by.today).may_decide(by.actor, person):
+    if not await may_decide(session, absence, by.actor, on=by.today):
         raise Refusal("not_yours")
     if absence.revision != revision or absence.status != WAITING:
         raise Refusal("changed_meanwhile")
@@ -145,6 +143,13 @@ async def decide(session: Session, absence: Absence, by: By, *, reason: str | No
     status, act = (CONFIRMED, "absence_confirmed") if reason is None else (REFUSED, "absence_refused")
     values = {"status": status, "reason": reason, "reviewer_id": by.actor.id, "reviewed_at": by.now}
     await _change(session, absence, by, act, **values)
+
+
+async def may_decide(session: Session, absence: Absence, person: Employee, *, on: date) -> bool:
+    """The deciders of the date, or one level up when it has waited too long; never the one who is absent."""
+    author = await session.get_one(Employee, absence.employee_id)
+    since = await levels.date_of(session, author, absence.noted_at)
+    return await levels.Levels.on(session, on).capacity(person, author, since) is not None
 
 
 async def name_deputy(session: Session, person: Employee, absence: Absence, deputy: Employee | None, by: By) -> None:

@@ -48,6 +48,10 @@ def returned(activity_id: int) -> str:
     return f"returned:{activity_id}"
 
 
+def escalated(approver_id: int) -> str:
+    return f"escalated:{approver_id}"
+
+
 def board(unit_id: int, day: date) -> str:
     return f"board:{unit_id}:{day}"
 
@@ -130,6 +134,17 @@ async def redraw_absences(session: Session, person_id: int, absence_id: int, *, 
         for row in await outbox.of_kind(session, person_id, kind, since=now - REVIEWS_STAND_FOR):
             if row.arguments.get("absence") == absence_id:
                 await outbox.redraw(session, row.key, now=now)
+
+
+async def redraw_for_deciders(session: Session, author: Employee, *, actor_id: int, now: datetime) -> None:
+    """Somebody has decided about the author's work: others who might have, on both levels, see it on their cards."""
+    rules = duty.Duty(session, now.astimezone(await employees.zone_of(session, author)).date())
+    leader = await rules.superior_of(author)
+    above = await rules.deciders(leader) if leader is not None else []
+    for reviewer_id in {one.person.id for one in [*await rules.deciders(author), *above]}:
+        if reviewer_id != actor_id:
+            await redraw_reviews(session, reviewer_id, now=now)
+        await outbox.redraw(session, escalated(reviewer_id), now=now)
 
 
 async def redraw_for_others(session: Session, employee: Employee, *, now: datetime) -> None:

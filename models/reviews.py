@@ -6,12 +6,12 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import col, select
 
-from models import activities, audit, employees, workdays
+from models import activities, audit
 from models.activities import APPROVED, RETURNED, WAITING, Activity
-from models.agencies import Agency, Unit
 from models.database import Session
-from models.duty import Decider, Duty
+from models.duty import Decider
 from models.employees import Employee
+from models.levels import Levels, waits_since
 from models.refusals import Refusal
 
 UNDO_FOR = timedelta(minutes=10)
@@ -27,53 +27,34 @@ class Outcome:
     skipped: tuple[Activity, ...]
 
 
-async def overdue_below(session: Session, duty: Duty, reviewer: Employee) -> dict[int, date]:
-    """People one level further down, with the latest work date that has waited too long for their own superior."""
-    agency = await session.get_one(Agency, reviewer.agency_id)
-    calendar = await workdays.calendar_of(session, agency.id)
-    leaders = {leader.id: leader for leader in await duty.team_of(reviewer)}
-    found: dict[int, date] = {}
-    for person in await employees.direct_reports(session, leaders):
-        leader = leaders.get(person.superior_id or 0)
-        if person.id != reviewer.id and leader is not None:
-            unit = await session.get_one(Unit, leader.unit_id)
-            own = calendar.of_unit(unit.id)
-            found[person.id] = own.back(duty.on, agency.escalate_days + 1, unit.week_days)
-    return found
-
-
 async def waiting_for(session: Session, reviewer: Employee, *, on: date) -> list[tuple[Employee, list[Activity]]]:
     """What waits for this reviewer, person by person: their team's, and what has waited too long one level down."""
-    duty = Duty(session, on)
-    people = {person.id for person in await duty.team_of(reviewer)}
-    overdue = await overdue_below(session, duty, reviewer)
+    rules = Levels.on(session, on)
+    people = {person.id for person in await rules.duty.team_of(reviewer)}
+    below = await rules.below(reviewer)
     gathered: dict[int, list[Activity]] = {}
-    for activity in await activities.waiting_of(session, {*people, *overdue}):
-        if activity.employee_id in people or activity.worked_on <= overdue[activity.employee_id]:
-            gathered.setdefault(activity.employee_id, []).append(activity)
+    for activity in await activities.waiting_of(session, {*people, *below}):
+        author = await session.get_one(Employee, activity.employee_id)
+        since = await waits_since(session, author, activity)
+        if author.id in people or await rules.is_too_long(below[author.id], since):
+            gathered.setdefault(author.id, []).append(activity)
     found = [(await session.get_one(Employee, id_), rows) for id_, rows in gathered.items()]
     return sorted(found, key=lambda pair: (pair[0].name, pair[0].id))
 
 
+async def first_deciders(session: Session, reviewer: Employee, *, on: date) -> dict[int, Employee]:
+    """By id of people one level further down: the superior for whom their work waits first."""
+    return await Levels.on(session, on).below(reviewer)
+
+
 async def may_review(session: Session, reviewer: Employee, activity: Activity, *, on: date) -> bool:
     """Never one's own work; only the deciders of the date, or one level up when it has waited too long."""
-    return await _capacity(session, Duty(session, on), reviewer, activity) is not None
+    return await _capacity(Levels.on(session, on), reviewer, activity) is not None
 
 
-async def _capacity(session: Session, duty: Duty, reviewer: Employee, activity: Activity) -> Decider | None:
-    """As what this reviewer may decide about the activity; None when not at all."""
-    if activity.employee_id == reviewer.id or activity.agency_id != reviewer.agency_id:
-        return None
-    author = await session.get_one(Employee, activity.employee_id)
-    leader = await duty.superior_of(author)
-    levels = [await duty.deciders(author)]
-    if leader is not None and leader.id not in (reviewer.id, author.id):
-        agency = await session.get_one(Agency, reviewer.agency_id)
-        unit = await session.get_one(Unit, leader.unit_id)
-        calendar = await workdays.calendar_of_unit(session, unit)
-        if activity.worked_on <= calendar.back(duty.on, agency.escalate_days + 1, unit.week_days):
-            levels.append(await duty.deciders(leader))
-    return next((one for level in levels for one in level if one.person.id == reviewer.id), None)
+async def _capacity(rules: Levels, reviewer: Employee, activity: Activity) -> Decider | None:
+    author = await rules.session.get_one(Employee, activity.employee_id)
+    return await rules.capacity(reviewer, author, await waits_since(rules.session, author, activity))
 
 
 async def approve(
@@ -87,8 +68,8 @@ async def approve(
     found = await activities.by_ids(session, wanted)
     done: list[Activity] = []
     skipped: list[Activity] = []
-    duty = Duty(session, on)
-    capacities = {id_: await _capacity(session, duty, reviewer, activity) for id_, activity in found.items()}
+    rules = Levels.on(session, on)
+    capacities = {id_: await _capacity(rules, reviewer, activity) for id_, activity in found.items()}
     if None in capacities.values():
         raise Refusal("not_yours")
     for id_, activity in found.items():
@@ -114,7 +95,7 @@ async def return_with(
 
     Raises: Refusal("not_yours"), Refusal("reason_too_long", limit=…).
     """
-    capacity = await _capacity(session, Duty(session, on), reviewer, activity)
+    capacity = await _capacity(Levels.on(session, on), reviewer, activity)
     if capacity is None:
         raise Refusal("not_yours")
     if len(reason) > REASON_AT_MOST:

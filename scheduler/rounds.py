@@ -98,6 +98,8 @@ async def nudge_reviewers(session: Session, now: datetime) -> int:
         place = office.places.get(reviewer_id)
         if place is None or not place.works_on(place.today) or not place.is_between(place.times.nudge_at):
             continue
+        if not await outbox.unused(session, [cards.review(reviewer_id, place.today)]):
+            continue
         hindered = await obstacles.before(session, place.person, on=place.today)
         if hindered or await reviews.waiting_for(session, place.person, on=place.today):
             key = cards.review(reviewer_id, place.today)
@@ -119,8 +121,10 @@ async def _reviewers_of_waiting(session: Session, now: datetime) -> set[int]:
     for owner_id in {*owners, *await obstacles.owners_of_open(session)}:
         owner = await session.get_one(Employee, owner_id)
         day = now.astimezone(await employees.zone_of(session, owner)).date()
-        for reviewer in await duty.reviewers_of(session, owner, on=day):
-            found |= {reviewer.id} | ({reviewer.superior_id} if reviewer.superior_id is not None else set())
+        rules = duty.Duty(session, day)
+        leader = await rules.superior_of(owner)
+        above = await rules.deciders(leader) if leader is not None else []
+        found |= {one.person.id for one in [*await rules.deciders(owner), *above]}
     return found
 
 

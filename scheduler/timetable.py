@@ -8,7 +8,19 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from models.database import Database, Session
-from scheduler import closing, coaching, morning, obstacles, people, rounds, spreads, targets, upkeep, weekly
+from scheduler import (
+    closing,
+    coaching,
+    escalation,
+    morning,
+    obstacles,
+    people,
+    rounds,
+    spreads,
+    targets,
+    upkeep,
+    weekly,
+)
 from scheduler.office import SHARED, Office
 
 log = structlog.get_logger()
@@ -24,6 +36,8 @@ SWEEPS: dict[str, Sweep] = {
     "remind": rounds.remind,
     "show boards": rounds.show_boards,
     "nudge reviewers": rounds.nudge_reviewers,
+    "escalate absences": escalation.escalate_absences,
+    "tell first approvers": escalation.tell_first_approvers,
     "tell of approvals": rounds.tell_of_approvals,
     "set targets anew after leave": targets.set_anew_after_leave,
     "ask for agreement on targets": targets.ask_for_agreement,

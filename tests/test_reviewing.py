@@ -438,8 +438,8 @@ async def test_what_waits_too_long_goes_one_level_up_as_well(stage: Stage) -> No
     await stage.time("2026-11-26 17:00")
     assert "Ani Lestari" not in await waiting_for(stage.sari)
     await stage.time("2026-11-27 17:00")
-    for phone in (stage.sari, stage.budi):
-        assert "Ani Lestari\n• rapat koordinasi · 2 jam · Sel 24 Nov" in await waiting_for(phone)
+    for phone, waits in ((stage.sari, " – sudah lama menunggu Budi Santoso"), (stage.budi, "")):
+        assert f"Ani Lestari{waits}\n• rapat koordinasi · 2 jam · Sel 24 Nov" in await waiting_for(phone)
 
 
 @ON_SQLITE
