@@ -90,10 +90,10 @@ async def _put(bot: Bot, row: Message, screen: Screen, revision: int, picture: b
         return await _send(bot, row.chat_id, screen, markup, picture)
     keys = markup if isinstance(markup, InlineKeyboardMarkup) else None
     here, which = row.chat_id, row.message_id
-    if picture is not None:
+    if picture is not None and screen.document is None:
         media = InputMediaPhoto(picture, caption=screen.text, parse_mode=ParseMode.HTML)
         await bot.edit_message_media(media, here, which, reply_markup=keys)
-    elif row.is_picture:
+    elif row.is_picture or screen.document is not None:
         await bot.edit_message_caption(here, which, caption=screen.text, parse_mode=ParseMode.HTML, reply_markup=keys)
     else:
         await bot.edit_message_text(screen.text, here, which, parse_mode=ParseMode.HTML, reply_markup=keys)
@@ -110,6 +110,9 @@ async def _send(bot: Bot, chat_id: int, screen: Screen, markup: Any, picture: by
         "reply_parameters": reply,
         "disable_notification": screen.silent,
     }
+    if picture is not None and screen.document is not None:
+        sent = await bot.send_document(chat_id, picture, filename=screen.file_name, caption=screen.text, **how)
+        return sent.message_id
     if picture is not None:
         return (await bot.send_photo(chat_id, picture, caption=screen.text, **how)).message_id
     return (await bot.send_message(chat_id, screen.text, **how)).message_id

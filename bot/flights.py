@@ -105,9 +105,10 @@ class Flights:
 
     async def _deliver(self, job: Job) -> Delivered:
         picture = None
-        if job.screen.picture is not None:
+        made = job.screen.picture or (job.screen.document if job.row.message_id is None else None)
+        if made is not None:
             try:
-                picture = await self._pictures.draw(job.screen.picture)
+                picture = await self._pictures.draw(made)
             except Exception as error:
                 return Delivered(failure=f"picture: {type(error).__name__}")
         return await deliver(self._bot, job.row, job.screen, job.revision, picture)

@@ -60,4 +60,4 @@ def _stands(row: Message, job: Job, message_id: int | None, now: datetime) -> No
         row.message_id, row.former_message_id = None, message_id
     else:
         row.message_id, row.former_message_id = message_id, None
-        row.content_hash, row.is_picture = job.content_hash, job.screen.picture is not None
+        row.content_hash, row.is_picture = job.content_hash, (job.screen.picture or job.screen.document) is not None

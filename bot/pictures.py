@@ -18,7 +18,7 @@ class Pictures:
     async def draw(self, picture: Callable[[], bytes]) -> bytes:
         """Raises: what the picture raises; BrokenExecutor when the process died over it."""
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_stay_with_parent)
+            self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=stay_with_parent)
         pool = self._pool
         try:
             return await asyncio.get_running_loop().run_in_executor(pool, picture)
@@ -33,7 +33,7 @@ class Pictures:
             self._pool = None
 
 
-def _stay_with_parent() -> None:
+def stay_with_parent() -> None:
     """Ctrl-C is the parent's business; and when the parent is killed, nobody else would end this process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()

@@ -8,8 +8,10 @@ from telegram import Update
 from bot.application import Application
 from bot.clock import Clock
 from bot.errands import Errands
+from bot.intake import Intake
 from bot.listening import Listener
 from bot.logs import where
+from bot.preparing import Preparing
 from bot.tasks import rest, to_its_end
 from handlers.context import ACT, Act
 from handlers.fallback import apologise
@@ -39,9 +41,7 @@ class Worker:
         self._database, self._application, self._clock = database, application, clock
         self._wake, self._done = wake, done
         self._errands = Errands(application.bot)
-        self._listener = listener
-        self._listening: dict[int, asyncio.Task[None]] = {}
-        """By chat, which waits until then; other chats do not."""
+        self._preparing = Preparing(database, wake, listener, Intake(application.bot, database, clock))
 
     async def run(self) -> None:
         """Until cancelled; faults of the database are waited out."""
@@ -59,9 +59,7 @@ class Worker:
                 if not handled:
                     await rest(self._wake, IDLE_SECONDS)
         finally:
-            for task in self._listening.values():
-                task.cancel()
-            await asyncio.gather(*self._listening.values(), return_exceptions=True)
+            await self._preparing.stop()
 
     async def work_off(self) -> int:
         """Handle everything that waits, and run the errands; how many updates."""
@@ -69,7 +67,7 @@ class Worker:
         while True:
             while await self.handle_next():
                 handled += 1
-            if not self._listening:
+            if not self._preparing.chats:
                 await self._errands.finish()
                 return handled
             await self.listened()
@@ -80,14 +78,12 @@ class Worker:
         update_id = 0
         try:
             async with self._database.transaction() as session:
-                row = await inbox.take(session, besides=frozenset(self._listening))
+                row = await inbox.take(session, besides=self._preparing.chats)
                 if row is None:
                     return False
                 update_id = row.update_id
                 act = await self._begin(session, row)
-                voice = self._to_be_heard(act)
-                if voice is not None:
-                    self._listen(row, voice)
+                if await self._preparing.begin(act, row):
                     return True
                 await self._handle(act)
                 row.handled_at = self._clock()
@@ -132,31 +128,6 @@ class Worker:
             act.answer = None
             act.afterwards.clear()
 
-    def _to_be_heard(self, act: Act) -> str | None:
-        """The file of an employee's voice note that nobody has listened to yet; a caption says enough by itself."""
-        message = act.update.message
-        if self._listener is None or act.employee is None or act.transcript is not None:
-            return None
-        if message is None or message.voice is None or message.caption or message.chat.type != message.chat.PRIVATE:
-            return None
-        return message.voice.file_id
-
     async def listened(self) -> None:
-        """Wait until the voice notes that are being written down have their transcripts."""
-        await asyncio.gather(*self._listening.values())
-
-    def _listen(self, row: inbox.Update, voice: str) -> None:
-        """Outside the transaction; the update is handled once its transcript is stored."""
-        if row.chat_id not in self._listening:
-            task = asyncio.create_task(self._write_down(row.update_id, voice))
-            self._listening[row.chat_id] = task
-            task.add_done_callback(lambda _: self._listening.pop(row.chat_id))
-
-    async def _write_down(self, update_id: int, voice: str) -> None:
-        try:
-            text = await self._listener.hear(voice) if self._listener else ""
-            async with self._database.transaction() as session:
-                await inbox.add_transcript(session, update_id, text)
-        except Exception as error:
-            log.error("a transcript could not be stored", error=type(error).__name__, where=where(error))
-        self._wake.set()
+        """Wait until what has to be fetched before its update can be handled is there."""
+        await self._preparing.finish()

@@ -71,6 +71,7 @@ async def _find(session: Session, w: Words, card: Message, by: By) -> Screen:
     rows.append((Button(w.plain("📅 Holidays"), "admin", "holidays"),))
     lines = [heading, w.t("Write a part of the name or of the NIP, or tap.")]
     lines.append(w.t("✓ joined · ✉️ invited · – not invited · 🚫 unreachable · ✕ left"))
+    lines.append(w.t("To import, send me the file (.xlsx or .csv)."))
     return Screen("\n".join(lines), tuple(rows))
 
 

@@ -19,6 +19,7 @@ from models.evidence import FILE, LINK, PHOTO, PLACE, VOICE, Evidence
 from models.outbox import Message
 from models.refusals import Refusal
 from models.replies import Reply
+from models.uploads import Upload
 
 CHOICES = 6
 
@@ -70,6 +71,27 @@ async def keep(context: Context, message: Sent) -> bool:
             ),
         )
     return bool(found)
+
+
+async def keep_file(context: Context, upload: Upload) -> None:
+    """A file that was taken for something else: keep it for its day, and ask which activity it belongs to."""
+    person, day = context.employee, context.act.local_date(upload.sent_at)
+    piece = Evidence(
+        agency_id=person.agency_id,
+        employee_id=person.id,
+        day=day,
+        kind=FILE,
+        reference=upload.reference,
+        unique_reference=upload.unique_reference,
+        name=upload.name,
+        chat_id=upload.chat_id,
+        message_id=upload.message_id,
+        received_at=context.now,
+    )
+    await evidence.keep(context.session, piece)
+    group = f"m{upload.message_id}"
+    key = f"evidence:{upload.chat_id}:{group}"
+    await context.show(key, outbox.EVIDENCE_CARD, group=group, day=day.isoformat(), voice=False)
 
 
 def _carried(message: Sent) -> Iterator[tuple[str, str, str, str]]:

@@ -26,6 +26,9 @@ SENTENCES: Mapping[Key, str] = {
     Key.BAD_CSV: N_(
         "The CSV cannot be read: a quotation mark is opened and not closed properly. Save it as CSV again."
     ),
+    Key.MACROS: N_("The file carries macros, which are not taken. Save it as .xlsx, without macros."),
+    Key.NOT_FETCHED: N_("The file could not be fetched from Telegram. Please send it again."),
+    Key.TOO_MUCH_TO_READ: N_("The file takes too much to read. Split it, or delete what is not needed."),
     Key.NO_SHEET: N_("There is nothing to import. The sheets are called {sheets}."),
     Key.UNKNOWN_SHEET: N_("There is no sheet of this name. Rename it, or delete it; the sheets are called {sheets}."),
     Key.SHEET_TWICE: N_("This sheet is there more than once. Leave only one of them."),

@@ -40,13 +40,17 @@ Rows: TypeAlias = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """`seen` are (id, revision) of what it shows; `picture` makes PNG bytes and runs in another process."""
+    """`seen` are (id, revision) of what it shows; `picture` makes PNG bytes and runs in another process, and so does
+    `document`, a file called `file_name` that is sent once: later only the words under it change.
+    """
 
     text: str
     rows: Rows = ()
     seen: tuple[tuple[int, int], ...] = ()
     picture: partial[bytes] | None = None
     silent: bool = False
+    document: partial[bytes] | None = None
+    file_name: str = ""
     reply_to: int | None = None
     asks: str | None = None
     """Placeholder of a forced reply; such a message cannot be edited."""
@@ -54,7 +58,7 @@ class Screen:
     """Not a message but the chat's menu: command and what it does; empty takes the menu away."""
 
     def __post_init__(self) -> None:
-        most = TEXT_AT_MOST if self.picture is None else CAPTION_AT_MOST
+        most = TEXT_AT_MOST if self.picture is None and self.document is None else CAPTION_AT_MOST
         if length(self.text) > most:  # Telegram would refuse it
             lines = self.text.split("\n")
             object.__setattr__(self, "text", "\n".join([*lines[: fitting(lines, room=most - 2)], "…"]))
@@ -64,7 +68,9 @@ class Screen:
         buttons = [[(b.words, b.verb, b.argument, b.url, b.copy) for b in row] for row in self.rows]
         picture = repr(self.picture.args) if self.picture is not None else None
         content = json.dumps(
-            [self.text, buttons, self.seen, picture, self.asks, self.menu], ensure_ascii=False, default=str
+            [self.text, buttons, self.seen, picture, self.asks, self.menu, self.file_name],
+            ensure_ascii=False,
+            default=str,
         )
         return hashlib.sha256(content.encode()).hexdigest()
 

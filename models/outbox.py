@@ -64,6 +64,8 @@ CLOSED = "closed"
 MENU = "menu"
 """Not a message: the commands in a person's menu."""
 ADMIN = "admin"
+IMPORT_CARD = "import_card"
+IMPORT_PROBLEMS = "import_problems"
 
 UNSHOWN = text("revision > shown_revision")
 

@@ -2,10 +2,15 @@
 
 from datetime import datetime
 
-from models import inbox
+from models import inbox, uploads
 from models.database import Session
 
 
 async def forget_handled_updates(session: Session, now: datetime) -> int:
     """Updates handled days ago go; Telegram delivers none of them again."""
     return await inbox.prune(session, now=now)
+
+
+async def forget_uploads(session: Session, now: datetime) -> int:
+    """Files sent for an import that nobody has applied, with all they hold."""
+    return await uploads.prune(session, now=now)

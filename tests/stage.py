@@ -141,11 +141,11 @@ class Stage:
             return answer
 
     async def attach(
-        self, phone: Phone, kind: str, *files: bytes, caption: str = "", settle: bool = True
+        self, phone: Phone, kind: str, *files: bytes, caption: str = "", settle: bool = True, name: str = ""
     ) -> list[dict[str, Any]]:
         form = aiohttp.FormData({"person": str(phone.id), "chat": str(phone.chat_id), "kind": kind, "caption": caption})
         for n, content in enumerate(files):
-            form.add_field("file", content, filename=f"{n}.jpg", content_type="image/jpeg")
+            form.add_field("file", content, filename=name or f"{n}.jpg", content_type="" if name else "image/jpeg")
         async with self._http.post(f"{self.url}/people/attach", data=form) as response:
             assert response.status < 400, await response.text()
             sent: list[dict[str, Any]] = (await response.json())["messages"]

@@ -16,6 +16,7 @@ EVERYBODY = """\
 Badan Contoh: 4 orang
 Tulis sebagian nama atau NIP, atau ketuk.
 ✓ bergabung · ✉️ diundang · – belum diundang · 🚫 tidak terjangkau · ✕ keluar
+Untuk mengimpor, kirim berkasnya (.xlsx atau .csv) ke sini.
 [✓ Ani Lestari]
 [✓ Budi Santoso]
 [✓ Citra Dewi]

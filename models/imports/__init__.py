@@ -7,6 +7,7 @@ writes. `import_files` is both.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 
 from sqlmodel import col, select
 
@@ -15,14 +16,27 @@ from models.agencies import Agency
 from models.database import Session
 from models.imports import absences, duty_sheets, relations
 from models.imports.columns import AGENCY, COLUMNS
+from models.imports.files import WITH_MACROS
 from models.imports.links import overlay
-from models.imports.moves import redraw_moved, set_anew
+from models.imports.moves import record, redraw_moved, set_anew
 from models.imports.office import links_of, load
 from models.imports.problems import Key, Problem
 from models.imports.rows import Sheets, read
 from models.imports.writing import Count, Move, Writer
 
-__all__ = ["Count", "Key", "Move", "Problem", "Result", "Sheets", "import_files", "read", "redraw_moved", "take"]
+__all__ = [
+    "WITH_MACROS",
+    "Count",
+    "Key",
+    "Move",
+    "Problem",
+    "Result",
+    "Sheets",
+    "import_files",
+    "read",
+    "redraw_moved",
+    "take",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +46,8 @@ class Result:
     problems: tuple[Problem, ...] = ()
     counts: Mapping[str, Count] = field(default_factory=dict)
     moves: tuple[Move, ...] = ()
+    plan: str = ""
+    """Digest of what is changed, and of what stood there before."""
     agency: Agency | None = None
 
 
@@ -42,9 +58,11 @@ async def import_files(
     return await take(session, read(files), agency_code=agency_code, now=now)
 
 
-async def take(session: Session, sheets: Sheets, *, agency_code: str | None, now: datetime) -> Result:
+async def take(
+    session: Session, sheets: Sheets, *, agency_code: str | None, now: datetime, actor_id: int | None = None
+) -> Result:
     """Check and write what was read; when there is any problem, nothing is written. What has changed of a target
-    holds from the day of `now`.
+    holds from the day of `now`. The audit has who did it: `actor_id`, or the account of the command line.
     """
     agency, unclear = await _agency(session, sheets, agency_code)
     office = await load(session, agency)
@@ -59,7 +77,10 @@ async def take(session: Session, sheets: Sheets, *, agency_code: str | None, now
     await duty_sheets.write(writer, sheets)
     writer.counts |= await absences.write(session, office, sheets, known, now=now)
     await set_anew(session, writer.moves, now=now)
-    return Result((), writer.counts, tuple(writer.moves), office.agency)
+    await record(session, writer, now=now, actor_id=actor_id)
+    standing = [f"absence {one.id} {one.revision}" for own in known.values() for one in own]
+    plan = sha256("\n".join(sorted([*writer.marks, *standing])).encode()).hexdigest()
+    return Result((), writer.counts, tuple(writer.moves), plan, office.agency)
 
 
 async def _agency(session: Session, sheets: Sheets, code: str | None) -> tuple[Agency | None, Problem | None]:

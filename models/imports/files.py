@@ -9,7 +9,8 @@ from models.imports.columns import COLUMNS
 from models.imports.problems import Key, Problem
 from models.imports.tables import MAX_BYTES, Table, Unreadable
 
-WORKBOOKS = frozenset({".xlsx", ".xlsm"})
+WORKBOOKS = frozenset({".xlsx"})
+WITH_MACROS = frozenset({".xlsm", ".xltm", ".xlsb", ".xlam"})
 
 
 def read(files: Mapping[str, bytes]) -> tuple[dict[str, Table], list[Problem]]:
@@ -40,6 +41,8 @@ _SHEETS = {"sheets": tuple(COLUMNS)}
 
 def _tables(name: str, data: bytes) -> list[Table]:
     kind = PurePath(name).suffix.lower()
+    if kind in WITH_MACROS:
+        raise Unreadable(Problem(Key.MACROS, name))
     if kind not in WORKBOOKS and kind != ".csv":
         raise Unreadable(Problem(Key.UNKNOWN_FILE, name))
     if not data:

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from models import employees, outbox, resets
+from models import audit, employees, outbox, resets
 from models.database import Session
-from models.imports.writing import Move
+from models.imports.writing import Move, Writer
 from models.outbox import QUALITY_CARD, REVIEW_CARD, Message
 
 
@@ -27,6 +27,27 @@ async def redraw_cards_of(session: Session, superiors: Collection[int], *, now: 
     latest = {(row.employee_id, row.kind): row.key for row in rows}
     for key in latest.values():
         await outbox.redraw(session, key, now=now)
+
+
+async def record(session: Session, writer: Writer, *, now: datetime, actor_id: int | None) -> None:
+    """In the audit: how many rows of each sheet became what; and in each person's story what they were moved from."""
+    if writer.office.agency is None:
+        return
+    agency_id = writer.office.agency.id
+    counts = {sheet: [one.created, one.updated, one.unchanged] for sheet, one in writer.counts.items()}
+    await audit.record(session, "imported", agency_id=agency_id, now=now, actor_id=actor_id, rows=counts)
+    for move in writer.moves:
+        await audit.record(
+            session,
+            "person_imported",
+            agency_id=agency_id,
+            now=now,
+            actor_id=actor_id,
+            employee_id=move.employee.id,
+            field=move.field,
+            before=move.old,
+            after=move.new,
+        )
 
 
 async def set_anew(session: Session, moves: Iterable[Move], *, now: datetime) -> None:

@@ -17,6 +17,9 @@ class Key(StrEnum):
     OLD_EXCEL = "old_excel"
     NOT_UTF8 = "not_utf8"
     BAD_CSV = "bad_csv"
+    MACROS = "macros"
+    NOT_FETCHED = "not_fetched"
+    TOO_MUCH_TO_READ = "too_much_to_read"
     # the sheet
     NO_SHEET = "no_sheet"
     UNKNOWN_SHEET = "unknown_sheet"

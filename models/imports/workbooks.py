@@ -13,6 +13,8 @@ from models.imports.problems import Key, Problem
 from models.imports.tables import MAX_COLUMNS, Table, Unreadable, filled
 
 MAX_UNPACKED = 96 * 1024 * 1024
+MAX_RATIO, SMALL = 200, 16 * 1024 * 1024
+"""How many times its size a workbook may unpack to; a small one may well be nothing but repetitions."""
 MAX_PARTS = 1_000
 MAX_EXCEL_ROW = 1_048_576
 OLD_EXCEL = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -37,11 +39,15 @@ def read(name: str, data: bytes) -> list[Table]:
 
 
 def _look_inside(name: str, data: bytes) -> bool:
-    """Whether there are formulas. Raises: Unreadable for what would unpack to too much."""
+    """Whether there are formulas. Raises: Unreadable for macros, and for what would unpack to too much."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = archive.infolist()
-        if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+        unpacked = sum(part.file_size for part in parts)
+        is_bomb = unpacked > SMALL and unpacked > MAX_RATIO * len(data)
+        if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or is_bomb:
             raise Unreadable(Problem(Key.FILE_TOO_LARGE, name, values={"limit": MAX_UNPACKED // 1024**2}))
+        if any(part.filename.lower().endswith("vbaproject.bin") for part in parts):
+            raise Unreadable(Problem(Key.MACROS, name))
         sheets = [part for part in parts if part.filename.startswith("xl/worksheets/")]
         return any(b"<f>" in (xml := archive.read(part)) or b"<f " in xml for part in sheets)
 

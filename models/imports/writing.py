@@ -56,6 +56,8 @@ class Writer:
     now: datetime
     counts: dict[str, Count] = field(default_factory=dict)
     moves: list[Move] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+    """What is changed and what stood there before, for comparing one plan with another."""
 
     async def write(self, sheets: Sheets) -> None:
         """In the order of references. Those of a sheet to itself are set when all its rows have their ids."""
@@ -90,6 +92,7 @@ class Writer:
                 stored[key(row)] = kept = table(**self._tenant(table), **values)
                 self.session.add(kept)
                 created.add(key(row))
+                self.marks.append(f"{row.sheet} {key(row)} is new")
             elif self._change(kept, values):
                 updated.add(key(row))
         await self.session.flush()
@@ -109,6 +112,7 @@ class Writer:
         fresh = [row for row in rows if row["kata"] not in known]
         changed = [row for row in rows if known.get(row["kata"], row["arti"]) != row["arti"]]
         for row in (*fresh, *changed):
+            self.marks.append(f"word {row['kata']} {known.get(row['kata'])}")
             await office_words.teach(self.session, agency_id, row["kata"], row["arti"])
         if rows:
             self.counts[WORD] = Count(len(fresh), len(changed), len(rows) - len(fresh) - len(changed))
@@ -119,6 +123,8 @@ class Writer:
     def _change(self, kept: SQLModel, values: Values, *, is_new: bool = False) -> bool:
         changed = {name: value for name, value in values.items() if getattr(kept, name) != value}
         for name, value in changed.items():
+            if not is_new:
+                self.marks.append(f"{kept.__tablename__} {getattr(kept, 'id', None)} {name} {getattr(kept, name)}")
             if isinstance(kept, Employee) and name in MOVES and not is_new:
                 self.moves.append(Move(kept, name, getattr(kept, name), value))
             setattr(kept, name, value)
@@ -148,6 +154,8 @@ class Writer:
             return False
         stored = self.office.competencies.setdefault(target.id, {})
         wanted = set(row["kompetensi"])
+        if stored.keys() != wanted:
+            self.marks.append(f"competencies {key_of(row)} {sorted(stored)}")
         for name in row["kompetensi"]:
             if name not in stored:
                 self.session.add(Competency(agency_id=target.agency_id, target_id=target.id, name=name))

@@ -37,6 +37,12 @@ FILES: dict[str, tuple[Mapping[str, bytes], Problem]] = {
         {"data.xlsx": zipped(**{"xl/worksheets/sheet1.xml": b"0" * (97 * 1024**2)})},
         Problem(Key.FILE_TOO_LARGE, "data.xlsx", values={"limit": 96}),
     ),
+    "a smaller bomb": (
+        {"data.xlsx": zipped(**{"xl/worksheets/sheet1.xml": b"0" * (17 * 1024**2)})},
+        Problem(Key.FILE_TOO_LARGE, "data.xlsx", values={"limit": 96}),
+    ),
+    "macros": ({"data.xlsx": zipped(**{"xl/vbaProject.bin": b"macro"})}, Problem(Key.MACROS, "data.xlsx")),
+    "macros by name": ({"data.xlsm": BOOK}, Problem(Key.MACROS, "data.xlsm")),
     "33 MB of text": (
         {"unit.csv": b"x" * (33 * 1024**2)},
         Problem(Key.FILE_TOO_LARGE, "unit.csv", values={"limit": 32}),

@@ -4,12 +4,13 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
+import orjson
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handlers.problems import word
 from handlers.texts import words
-from models.imports import read
+from models.imports import keeping, read
 from models.imports.cells import tidy
 from models.imports.columns import COLUMNS
 from models.imports.links import Links
@@ -51,6 +52,14 @@ def office(cells: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, list[li
     return st.fixed_dictionaries({}, optional=sheets)
 
 
+def assert_all_can_be_kept(sheets: Sheets) -> None:
+    """What is read comes back from JSON as it was."""
+    rows, problems = orjson.dumps(keeping.dump(sheets)), keeping.dump_problems(sheets.problems)
+    assert keeping.load(orjson.loads(rows)).rows == sheets.rows
+    kept = keeping.load_problems(orjson.loads(orjson.dumps(problems)))
+    assert [word(one, words("en")) for one in kept] == [word(one, words("en")) for one in sheets.problems]
+
+
 def assert_all_can_be_said(sheets: Sheets) -> None:
     for problem in [*sheets.problems, *check(sheets, Links())]:
         assert word(problem, words("en"))
@@ -79,7 +88,13 @@ EXCEL_CELLS = st.one_of(
 @given(sheets=office(EXCEL_CELLS))
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
 def test_any_office_in_excel(sheets: dict[str, list[list[Any]]]) -> None:
-    assert_all_can_be_said(read(as_xlsx(sheets or {"unit": []})))
+    found = read(as_xlsx(sheets or {"unit": []}))
+    assert_all_can_be_said(found)
+    assert_all_can_be_kept(found)
+
+
+def test_a_whole_office_can_be_kept() -> None:
+    assert_all_can_be_kept(read(as_xlsx(SHEETS)))
 
 
 @given(name=st.sampled_from(["unit.csv", "data.xlsx", "pegawai.CSV", "x"]), data=st.binary(max_size=200))
