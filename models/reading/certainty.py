@@ -110,10 +110,14 @@ def _is_other_work(case: Case) -> bool:
     known = thesaurus()
     for place, vote in enumerate(case.votes):
         if vote.term.stem in known.asides and not vote.term.aside and vote.fits[case.best] < 0.5:
-            if any(other.grounds[case.best] and other.fits[case.best] >= _TOPIC_FIT for other in case.votes[:place]):
+            if any(
+                other.grounds[case.best] and other.fits[case.best] >= _TOPIC_FIT and not other.term.deeds
+                for other in case.votes[:place]
+            ):
                 continue
             rest = tuple(other for other in case.votes if other is not vote)
-            about = vote.term.stem in known.meetings and _share(replace(case, votes=rest)) >= _WHOLLY
+            follows = any(other.grounds[case.best] for other in case.votes[place + 1 :])
+            about = follows and vote.term.stem in known.meetings and _share(replace(case, votes=rest)) >= _WHOLLY
             if not about:
                 return True
     return False
