@@ -16,13 +16,13 @@ from models.reading.omissions import is_goodbye, puts_off
 from models.reading.pieces import COMMA, LINE, SENTENCE, SEQUENCE, Piece, names_work, norm_at
 from models.reading.splitting import split
 from models.reading.times import Clock
+from models.reading.titles import is_title, no_such_date
 from models.reading.tokens import CODE, DAY, TIME
 from models.reading.verdicts import AHEAD, DETAIL, DONE, NOTHING, judge
 from models.reading.work import Work, leading_days, made_of, text_of
 
 _LONG = 300  # characters without list markers: a story, in which details need a sign that they are work
 _MOST_PIECES = 300  # of one line: nobody tells more than that of one day
-_TITLE = re.compile(r"(?:laporan|lap\.|giat|kegiatan|rekap kegiatan|daily report|lkh|jurnal)\b", re.IGNORECASE)
 _NOTE = re.compile(r"\(\s*(?:ini|laporan|lap|kegiatan)?\s*(?:untuk|utk|buat)\s+([^()]+)\)", re.IGNORECASE)
 
 
@@ -40,6 +40,7 @@ class Draft:
     code: Code | None = None
     clock: Clock | None = None  # of a line that says nothing but a time
     told: bool = False
+    impossible: str = ""  # '31 Februari', said for what follows
 
     def read(self, lines: Sequence[Line]) -> None:
         self.days = (self.today,)
@@ -48,7 +49,9 @@ class Draft:
         made = []
         for number, line in enumerate(lines):
             before = len(self.works)
-            if not (listed and number < 2 and _is_title(line)):
+            if listed and number < 2 and is_title(line):
+                self._title(line.text)
+            else:
                 self._line(line)
             made.append(len(self.works) - before)
         for place in reversed(overviews.announcements(lines, made, self.works) if listed else ()):
@@ -60,6 +63,20 @@ class Draft:
 
     def _sums_up(self, first: str, lines: int) -> bool:
         return is_presence(first) or (lines == 1 and len(self.works) > 2 and is_overview(first))
+
+    def _title(self, text: str) -> None:
+        """Its date holds for the list; what is listed under 'Kegiatan besok' is planned."""
+        tokens = tokens_of(text, self.today)
+        days = [token.value for token in tokens if token.kind == DAY]
+        if any(day.ahead for day in days):
+            self.section = fields.TOMORROW
+        self._date([day.date for day in days if day.date], no_such_date(text, tokens))
+
+    def _date(self, days: Sequence[date], impossible: str) -> None:
+        """What follows was done on the last of the days; a date that does not exist is kept for whoever reads it."""
+        if days or impossible:
+            self.days = tuple(days[-1:]) or self.days
+            self.impossible = impossible
 
     def _line(self, line: Line) -> None:
         found = fields.field(line.text)
@@ -84,7 +101,7 @@ class Draft:
                 self.tomorrow.append(found.value)
         elif found.role == fields.DATE:
             day = date_of(found, self.today)
-            self.days = (day,) if day else self.days
+            self._date([day] if day else [], no_such_date(found.value, tokens_of(found.value, self.today)))
         elif found.role == fields.WHEN:
             self.form.take_time(found, self.today)
         elif self.works or not names_work(tokens_of(found.value, self.today)):
@@ -108,7 +125,9 @@ class Draft:
                 piece.joint, flow.before = SENTENCE, piece
             _take_key_off(text, piece)
             if days := leading_days(piece):
-                self.days = days
+                self.days, self.impossible = days, ""
+            elif piece.head >= len(piece.tokens):
+                self._date([], no_such_date(text, piece.tokens))
             if flow.skips(piece, dated=bool(days)):
                 continue
             verdict = DETAIL if flow.lists and piece.joint == COMMA else judge(piece, flow.before)
@@ -160,6 +179,7 @@ class Draft:
         work = made_of(text, piece, self.days)
         if not work.text:
             return
+        work.text += f" ({self.impossible})" if self.impossible else ""
         work.code = work.code or self.code
         work.clock, self.clock = work.clock or self.clock, None
         follows = piece.joint == SEQUENCE and self.works and self.works[-1].clock
@@ -180,10 +200,3 @@ def _take_key_off(text: str, piece: Piece) -> None:
         key = "catatan" if found.role == fields.SKIP else "rencana"
         piece.tokens[0] = replace(piece.tokens[0], norm=key)
         piece.look()
-
-
-def _is_title(line: Line) -> bool:
-    """'LAPORAN HARIAN', 'Giat PLKB Kec. Wonosari'."""
-    if line.marked or len(line.text.split()) > 9:
-        return False
-    return _TITLE.match(line.text) is not None and fields.field(line.text) is None

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from models.reading import read
-from tests.reading.told import only, told
+from tests.reading.told import descriptions, only, told
 
 
 def on(day: int, month: int = 11) -> date:
@@ -51,6 +51,28 @@ def test_dates(text: str, day: date) -> None:
 def test_a_date_that_does_not_exist_stays_in_the_words(text: str) -> None:
     item = only(text)
     assert (item.description, item.date) == (text, on(5))
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        ("Laporan tanggal 31 Februari 2026", "tanggal 31 Februari 2026"),
+        ("Tanggal : 31 Februari", "31 Februari"),
+        ("tgl 31 Februari", "tgl 31 Februari"),
+    ],
+)
+def test_a_date_over_a_list_that_does_not_exist_stays_with_each_activity(header: str, words: str) -> None:
+    assert descriptions(f"{header}\n- rapat komite\n- kemarin apel") == [f"rapat komite ({words})", "apel"]
+
+
+@pytest.mark.parametrize("title", ["Laporan tanggal 3 November 2026", "LAPORAN HARIAN 3/11/2026", "Lap. giat Selasa"])
+def test_the_date_of_a_title_holds_for_its_list(title: str) -> None:
+    assert [item.date for item in told(f"{title}\n- apel\n- rapat").items] == [on(3), on(3)]
+
+
+def test_what_is_listed_under_a_title_of_tomorrow_is_planned() -> None:
+    reading = told("Kegiatan besok\n- rapat\n- apel")
+    assert (reading.intent, reading.tomorrow) == ("plan", "rapat; apel")
 
 
 def test_a_date_holds_until_the_next() -> None:
