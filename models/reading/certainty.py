@@ -8,7 +8,7 @@ from models.reading.votes import ASIDE
 from models.reading.weighing import UNIT_BONUS, Case
 
 # Thresholds were chosen where precision stays put when they move, not where it peaks.
-_LEAST_SCORE, _LEAST_SHARE, LEAST_FIT, _LEAST_LEAD = 0.4, 0.4, 0.4, 0.3
+_LEAST_SCORE, _LEAST_SHARE, LEAST_FIT, _LEAST_LEAD = 0.4, 0.4, 0.35, 0.3
 _MOST_AGAINST = 0.42
 """What speaks for another target may be so much of what speaks for the best one."""
 _OTHER_DEED = 0.65

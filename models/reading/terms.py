@@ -15,6 +15,8 @@ TOPIC, TELLING_DEED, ORDINARY, DEED, UNKNOWN, GENERIC = 1.0, 0.7, 0.6, 0.45, 0.3
 _GENERIC_MEANS = 0.5
 """How much a word that says little, alone, means the families it is a member of."""
 _MOST_PARTS = 6
+_FILLERS = frozenset(("berkas", "dokumen", "data", "kegiatan", "laksana", "barang", "hasil", "usul", "jasa"))
+"""They may stand within a set phrase: what is known of it holds all the same."""
 _NOTHING: Mapping[str, float] = {}
 
 
@@ -43,7 +45,7 @@ def analyse(text: str) -> tuple[Term, ...]:
     spoken = tuple(words_of(text))
     words = [word for word in spoken if word.tells]
     within: dict[int, tuple[Phrase, ...]] = {}
-    for places, phrase in chain(_phrases(words), _set_phrases(spoken), _coordinated(words)):
+    for places, phrase in chain(_phrases(words), _interrupted(words), _set_phrases(spoken), _coordinated(words)):
         for place in places:
             within[place] = (*within.get(place, ()), phrase)
     terms: dict[str, Term] = {}
@@ -95,7 +97,7 @@ def _strengthen(
         meaning[name] = max(meant, meaning.get(name, 0.0))
 
 
-def _phrases(words: Sequence[Word]) -> Iterator[tuple[range, Phrase]]:
+def _phrases(words: Sequence[Word]) -> Iterator[tuple[Sequence[int], Phrase]]:
     """Every known phrase of several words, except one that begins inside another one and goes beyond it.
 
     "Layanan *perpustakaan keliling*": words that say little hold nothing back.
@@ -117,7 +119,15 @@ def _phrases(words: Sequence[Word]) -> Iterator[tuple[range, Phrase]]:
                 claimed = max(claimed, end)
 
 
-def _set_phrases(spoken: Sequence[Word]) -> Iterator[tuple[range, Phrase]]:
+def _interrupted(words: Sequence[Word]) -> Iterator[tuple[Sequence[int], Phrase]]:
+    """Known phrases within which a word stands that says nothing: "penyimpanan *berkas* rekam medis"."""
+    places = [place for place, word in enumerate(words) if word.stem not in _FILLERS]
+    if len(places) < len(words):
+        for found, phrase in _phrases([words[place] for place in places]):
+            yield [places[place] for place in found], phrase
+
+
+def _set_phrases(spoken: Sequence[Word]) -> Iterator[tuple[Sequence[int], Phrase]]:
     """Known phrases with a word that says nothing by itself: 'tera *ulang*', '*ibu* hamil'; places among the others."""
     known = thesaurus().set_phrases
     place = 0
