@@ -21,6 +21,8 @@ _HOSTS = frozenset(("menerima", "mendampingi", "dampingi", "menyambut", "sambut"
 _MEANS = frozenset(("menggunakan", "memakai", "pakai", "gunakan", "pake"))
 _AFTER_BARE_NUMBER = frozenset(("di", "ke", "dari", "untuk", "dan"))
 _ORDINALS = frozenset(("jam", "hari", "minggu", "kelas", "bulan", "urutan", "anak"))
+_ROOMS, _PLACES = frozenset(("ruang", "ruangan")), frozenset(("di", "ke", "dari", "dan", ",", ""))
+_ROMAN = frozenset(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"))
 _BETWEEN = frozenset(("an", "-", "lagi"))
 
 
@@ -54,10 +56,12 @@ def _is_name(tokens: list[Token], i: int, after: int) -> bool:
     before = norm_at(tokens, place)
     if before == "ke" and norm_at(tokens, place - 1) in _ORDINALS:
         return True
+    if before in _ROMAN and norm_at(tokens, place - 1) in grammar("named"):
+        return False  # 'angkatan V 6 JP'
     names = {before, tokens[place].raw if place >= 0 else ""}
-    if names & grammar("named"):
-        return True
     counted = norm_at(tokens, after) in lexicon.unit_names()
+    if names & grammar("named"):
+        return not (counted and before in _ROOMS and norm_at(tokens, place - 1) not in _PLACES)  # 'pola ruang 6 lembar'
     if names & grammar("numbered") and not counted:
         return True
     if norm_at(tokens, i - 2) == "kelas" and before in ("dan", ",", "-"):

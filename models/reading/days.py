@@ -107,6 +107,8 @@ def weekday(tokens: list[Token], i: int, today: date) -> Found:
     if number is None:
         return None
     after = skip_parts(tokens, place + 1)
+    if norm_at(tokens, after) in grammar("after a day") or norm_at(tokens, i - 1) in grammar("before a day"):
+        return None
     if norm_at(tokens, after) in grammar("next"):
         return Day(None, ahead=True, spoken=True), after + 1
     past = norm_at(tokens, after) in grammar("past")

@@ -15,6 +15,7 @@ _MOST_RESTARTS = 4
 _COULD = frozenset(("sempat", "bisa", "jadi"))
 _COMPANY = frozenset(("sama", "dengan", "bersama"))
 _PLACES = frozenset(("di", "ke", "dengan", "bersama"))
+_NEXT = frozenset(("lanjut", "lanjutkan", "dilanjut", "dilanjutkan", "terus", "lalu", "kemudian"))
 _COMPLAINTS = frozenset(("mulu", "melulu", "terus"))
 
 
@@ -103,7 +104,7 @@ def _other(piece: Piece, before: Piece | None) -> str:
         place = _said_by_me(piece.tokens)
         if place is None:
             return NOTHING
-    elif not _goes_there(piece) and not _counts_on(piece, before):
+    elif not (_goes_there(piece) or _counts_on(piece, before) or _comes_next(piece)):
         return NOTHING if _is_story(piece, before) else DETAIL
     if place is not None:
         piece.start_at(place)
@@ -134,6 +135,13 @@ def _goes_there(piece: Piece) -> bool:
     """', ke bank setor retribusi'"""
     ahead = range(piece.head + 2, min(piece.head + 5, len(piece.tokens)))
     return norm_at(piece.tokens, piece.head) == "ke" and any(shape_at(piece.tokens, j) in (ACTIVE, BARE) for j in ahead)
+
+
+def _comes_next(piece: Piece) -> bool:
+    """', lanjut TCM 5 sampel'"""
+    first = piece.tokens[piece.head]
+    said = first.kind == WORD and first.norm not in grammar("details") and count(piece.tokens[piece.head :])[0]
+    return bool(said) and any(t.norm in _NEXT for t in piece.tokens[: piece.head])
 
 
 def _counts_on(piece: Piece, before: Piece) -> bool:

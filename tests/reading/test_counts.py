@@ -32,7 +32,11 @@ from tests.reading.told import only
         ("merawat 6 bilah keris", 6, "bilah"),
         ("numpang uji 7 kend", 7, "kendaraan"),
         ("handle 6 tiket, 2 laptop", 6, "tiket"),
+        ("ketik kartu anggota 6 orang", 6, "orang"),
+        ("gambar tata ruang 4 lembar", 4, "lembar"),
+        ("mengajar agenda 3 angkatan IV 8 JP", 8, "jp"),
         # not counts
+        ("mengajar di ruang 3 kelas 1B", None, None),
         ("rapat dihadiri 25 orang", None, None),
         ("rapat bersama 12 kepala desa", None, None),
         ("Pembinaan UMKM kelas 3 angkatan 5", None, None),

@@ -32,7 +32,14 @@ from tests.reading.told import descriptions, only, told
         ("disposisi 4, undangan 6", ["disposisi 4", "undangan 6"]),
         ("SPJ konsumsi rapat, SPJ perjalanan", ["SPJ konsumsi rapat", "SPJ perjalanan"]),
         ("periksa ternak: kerbau 4 ekor, babi 9 ekor", ["periksa ternak: kerbau 4 ekor, babi 9 ekor"]),
+        # a deed of its own after a comma
+        ("antar tagihan, telp pelanggan", ["antar tagihan", "telp pelanggan"]),
+        ("cek dahak 7 pasien, lanjut TCM 4 sampel", ["cek dahak 7 pasien", "TCM 4 sampel"]),
+        # days that only name an event
+        ("senam, jumat berkah bagi nasi", ["senam", "jumat berkah bagi nasi"]),
+        ("isi khutbah jumat", ["isi khutbah jumat"]),
         # what was found or reached is detail
+        ("angkut arsip ke gudang, kurang lebih ada 5 dus", ["angkut arsip ke gudang, kurang lebih ada 5 dus"]),
         ("razia kos, menemukan 2 pasangan", ["razia kos, menemukan 2 pasangan"]),
         ("penyuluhan hipertensi, hadir 31 warga", ["penyuluhan hipertensi, hadir 31 warga"]),
         # announcements

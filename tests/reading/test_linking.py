@@ -132,6 +132,20 @@ def test_two_targets_that_fit_alike_are_asked(title: str) -> None:
     assert link(title, None, None, twins).target is None
 
 
+def test_a_deed_before_a_meeting_is_not_its_topic() -> None:
+    targets = (TargetLine("1", "Pendampingan penyandang disabilitas"), TargetLine("2", "Penataan arsip"))
+    assert link("mendampingi rapat", None, None, targets).target is None
+    assert link("rapat penataan arsip", None, None, targets).target == "2"
+
+
+def test_a_word_that_says_nothing_may_stand_within_a_set_phrase() -> None:
+    targets = (
+        TargetLine("1", "Penyimpanan berkas rekam medis", "berkas"),
+        TargetLine("2", "Pelaporan indikator mutu rumah sakit", "laporan"),
+    )
+    assert link("isi tracer", None, None, targets).target == "1"
+
+
 def test_an_explicit_code_wins_over_the_words() -> None:
     found = link("vaksinasi sapi #V3", None, None, VET)
     assert (found.target, found.why, found.candidates[0]) == ("V3", "code", "V3")
