@@ -97,6 +97,9 @@ def _sentence(w: Words, kind: Kind, name: Html, v: dict[str, str]) -> Html:
         ),
         Kind.NO_TARGET: lambda: w.t("{name} – has no approved target yet", name=name),
         Kind.NO_FOCUS: lambda: w.t("{name} – no focus chosen all week (asked on {asked} days)", name=name, **v),
+        Kind.OTHER_WORK: lambda: w.t(
+            "{name} – a focus on {chosen} days; on {other} of them the work was something else", name=name, **v
+        ),
         Kind.EARLY: lambda: w.t(
             "👏 {name} – {target}: all {planned} {unit} reached, before {ends_on}. Worth a word of praise.",
             name=name,

@@ -1,20 +1,19 @@
 """The facts behind a supervisor's weekly note, read for the whole team at once."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func
 from sqlmodel import col, select
 
-from models import duty, facts, obstacles, rosters
+from models import duty, facts, focus, obstacles, rosters
 from models.agencies import Agency
 from models.coaching import Feedback
 from models.database import Session
 from models.employees import Deputy, Employee
-from models.focus import FocusDay
 from models.obstacles import Obstacle
 from models.results import monday_of
 from models.scoring import coaching
@@ -47,15 +46,16 @@ async def of_team(session: Session, supervisor: Employee, week: date, *, on: dat
     courses = await _courses(session, people.values(), week)
     stand = await obstacles.open_of(session, people)
     there = await _present(session, list(people.values()), week)
-    asked, chosen = await _focus(session, supervisor.agency_id, people, week)
+    asked, chosen, kept = await _focus(session, supervisor.agency_id, people, week)
     known = [
         PersonFacts(
             id=id_,
             present=id_ in there,
             courses=courses.get(id_, ()),
             obstacles=[OpenObstacle(o.id, o.raised_on, o.target_id) for o in stand if o.employee_id == id_],
-            asked=asked.get(id_, 0),
-            chosen=chosen.get(id_, 0),
+            asked=asked[id_],
+            chosen=chosen[id_],
+            kept=kept[id_],
         )
         for id_ in people
     ]
@@ -114,18 +114,18 @@ async def _present(session: Session, people: Collection[Employee], week: date) -
 
 
 async def _focus(
-    session: Session, agency_id: int, ids: Iterable[int], week: date
-) -> tuple[dict[int, int], dict[int, int]]:
-    """By person: on how many days of the week they were asked for a focus, and on how many they had one."""
+    session: Session, agency_id: int, ids: Collection[int], week: date
+) -> tuple[Counter[int], Counter[int], Counter[int]]:
+    """By person: on how many days of the week they were asked for a focus, had one, and did something for it."""
     if not (await session.get_one(Agency, agency_id)).asks_focus:
-        return {}, {}
-    query = (
-        select(col(FocusDay.employee_id), func.count(col(FocusDay.asked_at)), func.count(col(FocusDay.chosen_at)))
-        .where(col(FocusDay.employee_id).in_(list(ids)), FocusDay.day >= monday_of(week), FocusDay.day <= week)
-        .group_by(col(FocusDay.employee_id))
+        return Counter(), Counter(), Counter()
+    days = await focus.days_between(session, ids, monday_of(week), week)
+    kept = await focus.kept(session, ids, monday_of(week), week)
+    return (
+        Counter(day.employee_id for day in days if day.asked_at is not None),
+        Counter({id_: len(chosen) for id_, chosen in kept.items()}),
+        Counter({id_: sum(day.is_kept for day in chosen) for id_, chosen in kept.items()}),
     )
-    rows = (await session.exec(query)).all()
-    return {id_: asked for id_, asked, _ in rows}, {id_: chosen for id_, _, chosen in rows}
 
 
 async def supervisors(session: Session, *, on: date) -> frozenset[int]:

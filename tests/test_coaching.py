@@ -7,7 +7,7 @@ from sqlmodel import delete
 
 from models.absences import Absence
 from models.employees import Deputy
-from models.focus import FocusDay
+from models.focus import FocusDay, FocusTarget
 from models.targets import Target
 from tests.databases import ON_SQLITE
 from tests.long_ago import JANUARY, NOON, begun, hindered, marked, on_plan, target, worked
@@ -198,6 +198,27 @@ async def test_no_focus_all_week(stage: Stage) -> None:
     await stage.time(NOON)
     assert await notes(stage.budi) == [
         f"{HEADING}\n1. Ani Lestari – tidak memilih fokus sepanjang pekan (ditanya 5 hari)\n[1 · Ani Lestari]"
+    ]
+
+
+@ON_SQLITE
+async def test_a_focus_that_gave_way_to_other_work(stage: Stage) -> None:
+    """On three days Ani chose A1 and wrote letters on one of them; a hint to talk, never a score."""
+    await begun(stage)
+    await on_plan(stage)
+    ani, focused = await stage.id_of(ANI), await target(stage, "A1")
+    for day in (23, 24, 25):
+        chosen = FocusDay(
+            agency_id=focused.agency_id, employee_id=ani, day=date(2026, 11, day), asked_at=JANUARY, chosen_at=JANUARY
+        )
+        await stage.keep(chosen)
+        await stage.keep(FocusTarget(agency_id=focused.agency_id, focus_day_id=chosen.id, target_id=focused.id))
+    stage.clock.set("2026-11-25 16:00")
+    await stage.ani.says("A1 mengarsipkan 12 surat")
+    await stage.time(NOON)
+    assert await notes(stage.budi) == [
+        f"{HEADING}\n1. Ani Lestari – memilih fokus pada 3 hari; pada 2 di antaranya mengerjakan hal lain\n"
+        "[1 · Ani Lestari]"
     ]
 
 

@@ -64,6 +64,7 @@ def obstacle(id_: int, days_ago: int, target: int | None = None) -> OpenObstacle
         ),
         (replace(person(), courses=()), Kind.NO_TARGET, None, {}),
         (person(asked=5), Kind.NO_FOCUS, None, {"asked": 5}),
+        (person(asked=5, chosen=4, kept=1), Kind.OTHER_WORK, None, {"chosen": 4, "other": 3}),
         (
             person(course((80, 90), (85, 100))),
             Kind.EARLY,
@@ -156,7 +157,8 @@ people = st.lists(
         courses=st.lists(courses, max_size=4, unique_by=lambda one: one.id),
         obstacles=st.lists(st.builds(obstacle, st.integers(1, 99), st.integers(0, 40)), max_size=2),
         asked=st.integers(0, 5),
-        chosen=st.integers(0, 2),
+        chosen=st.integers(0, 5),
+        kept=st.integers(0, 3),
     ),
     max_size=12,
     unique_by=lambda one: one.id,
@@ -188,6 +190,8 @@ def _is_evident(point: Point, one: PersonFacts) -> bool:
         return one.present and not one.courses
     if point.kind is Kind.NO_FOCUS:
         return one.present and one.asked > 0 and one.chosen == 0
+    if point.kind is Kind.OTHER_WORK:
+        return one.present and one.chosen >= 3 and one.kept < one.chosen / 2
     assert target is not None
     assert one.present
     last = target.weeks[-1]
@@ -211,5 +215,6 @@ def test_praise_that_is_due_is_said(team: list[PersonFacts]) -> None:
 @given(people)
 def test_points_stand_in_the_order_in_which_they_are_talked_about(team: list[PersonFacts]) -> None:
     order = [Kind.OBSTACLE, Kind.BEHIND, Kind.FALLING, Kind.NO_TARGET, Kind.NO_FOCUS, Kind.EARLY, Kind.EXCELLENT]
-    kinds = [Kind.BEHIND if point.kind is Kind.NO_OUTPUT else point.kind for point in coaching.note(team, WEEK).points]
+    same = {Kind.NO_OUTPUT: Kind.BEHIND, Kind.OTHER_WORK: Kind.NO_FOCUS}
+    kinds = [same.get(point.kind, point.kind) for point in coaching.note(team, WEEK).points]
     assert [order.index(kind) for kind in kinds] == sorted(order.index(kind) for kind in kinds)

@@ -21,6 +21,8 @@ RECENT, BEFORE = 2, 4
 """Marked weeks compared: the newest with those before them."""
 FALL = 10
 """Points by which the mean mark falls before it is spoken of."""
+CHOSEN_DAYS = 3
+"""Days with a focus from which on it is spoken of that most of them went to something else."""
 EXCELLENT, EXCELLENT_WEEKS = 91, 3
 """The scale's highest band (Perka BKN 1/2013: 91–100), and in how many marked weeks running it calls for praise."""
 
@@ -32,6 +34,7 @@ _RANK = {
     Kind.FALLING: 2,
     Kind.NO_TARGET: 3,
     Kind.NO_FOCUS: 4,
+    Kind.OTHER_WORK: 4,
     Kind.EARLY: 5,
     Kind.EXCELLENT: 6,
 }
@@ -123,6 +126,10 @@ def _without_direction(person: PersonFacts) -> list[Point]:
         return [Point(Kind.NO_TARGET, person.id, ())]
     if person.asked and not person.chosen:
         return [Point(Kind.NO_FOCUS, person.id, (Decimal(-person.asked),), values={"asked": person.asked})]
+    other = person.chosen - person.kept
+    if person.chosen >= CHOSEN_DAYS and 2 * person.kept < person.chosen:
+        values: dict[str, Value] = {"chosen": person.chosen, "other": other}
+        return [Point(Kind.OTHER_WORK, person.id, (Decimal(-other),), values=values)]
     return []
 
 

@@ -14,6 +14,7 @@ class Kind(StrEnum):
     FALLING = "falling"  # marks fall
     NO_TARGET = "no_target"  # no approved target in force
     NO_FOCUS = "no_focus"  # asked every morning, never chosen
+    OTHER_WORK = "other_work"  # chosen, but the days went to something else
     EARLY = "early"  # all that was planned, before its end
     EXCELLENT = "excellent"  # the highest marks, week after week
 
@@ -58,7 +59,7 @@ class OpenObstacle:
 @dataclass(frozen=True, slots=True)
 class PersonFacts:
     """A person in a week. `present` says whether they worked in it at all; `asked` on how many days they were asked
-    for a focus, `chosen` on how many they had one.
+    for a focus, `chosen` on how many they had one, `kept` on how many of those any work served it.
     """
 
     id: int
@@ -67,6 +68,7 @@ class PersonFacts:
     obstacles: Sequence[OpenObstacle] = ()
     asked: int = 0
     chosen: int = 0
+    kept: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Point:
     """`values` are the numbers that give the reason; `others` how many more targets or obstacles are like it.
 
     OBSTACLE: obstacle, since · NO_OUTPUT, BEHIND: realised, expected, weeks · FALLING: before, now ·
-    NO_FOCUS: asked · EARLY: realised, planned, ends_on · EXCELLENT: mean, weeks.
+    NO_FOCUS: asked · OTHER_WORK: chosen, other · EARLY: realised, planned, ends_on · EXCELLENT: mean, weeks.
     """
 
     kind: Kind
