@@ -99,7 +99,11 @@ def _fit(term: Term, titles: Meanings) -> Fit:
     if term.weight == UNKNOWN and exact is nothing:
         exact = titles.initials.get(term.word, nothing)
     holders = sum(fit > 0 for fit in exact)
-    deeds = [titles.deeds[name] for name in term.deeds if name in titles.deeds]
+    deeds = [
+        [fit * min(strength, 1.0) for fit in titles.deeds[name]]
+        for name, strength in term.deeds.items()
+        if name in titles.deeds
+    ]
     deed: Sequence[float] = tuple(map(max, nothing, *deeds)) if deeds else nothing
     named, implied = _by_family(term, titles)
     if holders or deeds:

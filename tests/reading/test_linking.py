@@ -207,3 +207,9 @@ def test_the_order_of_the_targets_does_not_matter(order: list[TargetLine], descr
 def test_a_letter_that_only_looks_alike_is_no_word_of_the_office() -> None:
     target = TargetLine("1", "Perjalanan dinas")
     assert link("d\u0131nas ke desa", None, None, [target], words={"dinas": "perjalanan"}).candidates == ("1",)
+
+
+def test_mending_is_not_keeping_in_order() -> None:
+    targets = (TargetLine("1", "Pemeliharaan berkala pompa air"), TargetLine("2", "Perbaikan pompa air"))
+    assert link("benerin pompa air Cemara", None, None, targets).target == "2"
+    assert link("servis rutin", None, None, targets).target is None
