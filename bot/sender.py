@@ -17,6 +17,7 @@ from bot.limits import Rates
 from bot.noting import note
 from bot.pictures import Pictures
 from bot.tasks import rest, to_its_end
+from bot.witness import witness
 from handlers.screens import Renderer
 from models import claims, leases, outbox
 from models.database import Database, Session
@@ -93,6 +94,7 @@ class Sender:
             async with self._database.transaction() as session:
                 noted = await self._note(session)
             self._forget(noted)
+            await witness(self._database, noted, self._clock)
         except Exception as error:
             log.error("what was sent last could not be noted", error=type(error).__name__)
 
@@ -142,6 +144,7 @@ class Sender:
             prepared = [await self._drawing.prepare(session, row) for row in rows]
         self._leads, self._lease_due, self._is_sure_of_claims = leads, lease_due, leads
         self._forget(noted)
+        await witness(self._database, noted, self._clock)
         if noted:  # their chats were still busy in this round: look once more before resting
             self._wake.set()
         for job in prepared:

@@ -10,7 +10,7 @@ from handlers.admin_telling import tell
 from handlers.context import Context
 from handlers.taps import Tap
 from handlers.wording import refuse, short
-from models import invitations, outbox, questions, staff, staff_acts
+from models import invitations, outbox, questions, sights, staff, staff_acts
 from models.employees import Employee
 from models.outbox import Message
 from models.questions import Question
@@ -53,6 +53,7 @@ async def turn_to(context: Context, tap: Tap) -> None:
     elif view == "person":
         id_ = number or tap.card.arguments.get("person") or 0
         person = await staff.person_of(context.session, context.employee, id_, on=context.today)
+        await sights.opened(context.session, context.employee, person, sights.PROFILE, now=context.now)
         await _turn(context, tap.card, view=view, person=person.id)
     elif view in VIEWS or view in ("holidays", "holiday_of"):
         same = view == tap.card.arguments.get("view")
@@ -170,6 +171,8 @@ async def _take(context: Context, card: Message, text: str) -> None:
         if not total:
             raise Refusal("nobody_found", text=short(text, 60))
         opened = {"view": "person", "person": people[0].id} if total == 1 else {}
+        if opened:
+            await sights.opened(context.session, context.employee, people[0], sights.PROFILE, now=context.now)
         await _turn(context, card, **BLANK | {"find": text} | opened)
     elif view == "unit":
         units = await matching_units(context.session, context.employee.agency_id, text)

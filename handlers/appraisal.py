@@ -18,6 +18,7 @@ from models import (
     duty,
     outbox,
     questions,
+    sights,
 )
 from models.appraisal_periods import Period
 from models.appraisals import Appraisal, AppraisalDecision
@@ -69,7 +70,7 @@ async def open_for(session: Session, people: list[Employee], period: Period, *, 
     Raises: Refusal("only_years").
     """
     for person in people:
-        await appraisals.open_for(session, person, period)
+        await appraisals.open_for(session, person, period, now=now)
     appraisers = await appraisal_list.appraisers_of(session, people, on=on)
     for appraiser in appraisers.values():
         await show_card(session, appraiser, period.code, now=now)
@@ -93,7 +94,10 @@ async def open_person(context: Context, tap: Tap) -> None:
     if person is None or not await appraisals.may_appraise(context.session, context.employee, person, on=context.today):
         raise Refusal("not_yours_to_appraise")
     period = appraisal_periods.from_code(tap.card.arguments["period"])
-    appraisal = await appraisals.open_for(context.session, person, period)
+    appraisal = await appraisals.open_for(
+        context.session, person, period, now=context.now, actor_id=context.employee.id
+    )
+    await sights.opened(context.session, context.employee, person, sights.APPRAISAL, now=context.now)
     await redraw(context, tap.card, at=appraisal.id, view=MAIN)
 
 

@@ -9,7 +9,7 @@ from handlers.screens import Button, Rows, Screen
 from handlers.taps import Tap
 from handlers.texts import Html, Words, words
 from handlers.wording import short, titled
-from models import coaching, coaching_points, employees, leading, outbox
+from models import coaching, coaching_points, employees, leading, outbox, sights
 from models import coverage as covered
 from models.coaching_points import TeamNote
 from models.database import Session
@@ -115,7 +115,8 @@ def _sentence(w: Words, kind: Kind, name: Html, v: dict[str, str]) -> Html:
 
 async def open_evidence(context: Context, tap: Tap) -> None:
     """`person.target`; the target is 0 for the person as a whole."""
-    await coaching.coached(context.session, context.employee, tap.number(), on=context.today)
+    person = await coaching.coached(context.session, context.employee, tap.number(), on=context.today)
+    await sights.opened(context.session, context.employee, person, sights.EVIDENCE, now=context.now)
     target = tap.number(1) or None
     await outbox.redraw(context.session, tap.card.key, now=context.now, person=tap.number(), target=target)
 

@@ -9,7 +9,7 @@ from handlers.screens import Button, Rows, Screen, fitting, in_rows
 from handlers.taps import Tap
 from handlers.texts import Html, Words, words
 from handlers.wording import short
-from models import competencies, duty, employees, leading, outbox
+from models import competencies, duty, employees, leading, outbox, sights
 from models.agencies import Unit, zone_of_unit
 from models.competencies import Gap, Shown
 from models.database import Session
@@ -37,6 +37,9 @@ async def turn_to(context: Context, tap: Tap) -> None:
     at = tap.number(1) if view in (TEAM, PERSON) else 0
     if view == PERSON and at not in {one.id for one in await _team(context.session, context.employee, context.now)}:
         raise Refusal("not_yours")
+    if view == PERSON:
+        whose = await context.session.get_one(Employee, at)
+        await sights.opened(context.session, context.employee, whose, sights.COMPETENCIES, now=context.now)
     if view == GAPS and await _led(context.session, context.employee, context.now) is None:
         raise Refusal("not_yours")
     await outbox.redraw(context.session, tap.card.key, now=context.now, view=view, at=at)

@@ -45,7 +45,7 @@ async def _list(context: Context) -> None:
 
 async def _remove(context: Context, word: str) -> None:
     w = context.words
-    if await office_words.unlearn(context.session, context.employee.agency_id, word):
+    if await office_words.unlearn_by(context.session, context.employee, word, now=context.now):
         await context.say(w.t("“{word}” is no longer a word of the office.", word=word))
     else:
         await context.say(w.t("I do not know “{word}”. /istilah shows all of them.", word=word))
@@ -53,6 +53,6 @@ async def _remove(context: Context, word: str) -> None:
 
 async def _teach(context: Context, given: str) -> None:
     word, _, meaning = given.partition("=")
-    await office_words.teach(context.session, context.employee.agency_id, word, meaning)
+    await office_words.teach_by(context.session, context.employee, word, meaning, now=context.now)
     text = context.words.t("Noted: {word} = {meaning}.", word=word.strip().lower(), meaning=meaning.strip())
     await context.say(text)

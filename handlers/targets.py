@@ -151,7 +151,9 @@ async def tell(context: Context, holder: Employee, revisions: list[TargetRevisio
 async def withdraw(context: Context, tap: Tap) -> None:
     """The holder takes a proposal back."""
     revision = (await target_revisions.by_ids(context.session, [tap.number()])).get(tap.number())
-    if revision is None or not await target_decisions.withdraw(context.session, context.employee, revision):
+    if revision is None or not await target_decisions.withdraw(
+        context.session, context.employee, revision, now=context.now
+    ):
         raise Refusal("changed_meanwhile")
     await target_cards.redraw(context.session, context.employee, on=context.today, now=context.now)
     context.toast(context.words.plain("The proposal is withdrawn."))

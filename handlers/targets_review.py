@@ -104,7 +104,9 @@ async def _follow(context: Context, card: Message, done: list[TargetRevision]) -
 
 async def leave(context: Context, tap: Tap) -> None:
     """Nothing is set anew: the plans stay."""
-    await target_decisions.leave_resets(context.session, context.employee, list(tap.seen), on=context.today)
+    await target_decisions.leave_resets(
+        context.session, context.employee, list(tap.seen), on=context.today, now=context.now
+    )
     await _follow(context, tap.card, [])
     context.toast(context.words.plain("The plans stay as they are."))
 

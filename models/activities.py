@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, update
 from sqlmodel import Field, SQLModel, col, select
 
+from models import audit
 from models.database import Session, UtcDateTime
 from models.reading import unit_names
 from models.targets import AMOUNT, Target
@@ -116,9 +117,25 @@ async def change(session: Session, activity: Activity, *, revision: int, **value
         return False
     statement = update(Activity).where(col(Activity.id) == activity.id, col(Activity.revision) == revision)
     changed = await session.exec(statement.values(revision=revision + 1, **values))
+    was_approved = activity.status == APPROVED and "submitted_at" in values
     if changed.rowcount:
         await session.refresh(activity)
+        if was_approved:
+            await _record_change(session, activity, now=values["submitted_at"])
     return bool(changed.rowcount)
+
+
+async def _record_change(session: Session, activity: Activity, *, now: datetime) -> None:
+    """Its owner has changed what was approved: it waits again."""
+    await audit.record(
+        session,
+        "changed_after_approval",
+        agency_id=activity.agency_id,
+        now=now,
+        actor_id=activity.employee_id,
+        employee_id=activity.employee_id,
+        activities=[[activity.id, activity.revision]],
+    )
 
 
 async def by_ids(session: Session, ids: Iterable[int]) -> dict[int, Activity]:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, UniqueConstraint, update
 from sqlmodel import Field, SQLModel, col, select
 
-from models import duty
+from models import audit, duty
 from models.agencies import Agency
 from models.appraisal_periods import Period
 from models.database import Session, UtcDateTime, insert
@@ -80,7 +80,9 @@ class AppraisalDecision(SQLModel, table=True):
     answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
-async def open_for(session: Session, employee: Employee, period: Period) -> Appraisal:
+async def open_for(
+    session: Session, employee: Employee, period: Period, *, now: datetime, actor_id: int | None = None
+) -> Appraisal:
     """The appraisal of a person and period, opened when there is none.
 
     Raises: Refusal("only_years") for a part of a year under PP 46.
@@ -96,6 +98,15 @@ async def open_for(session: Session, employee: Employee, period: Period) -> Appr
     await session.exec(statement.on_conflict_do_nothing())
     opened = await of_period(session, employee.id, period)
     assert opened is not None
+    await audit.record(
+        session,
+        "appraisal_opened",
+        agency_id=agency.id,
+        now=now,
+        actor_id=actor_id,
+        employee_id=employee.id,
+        appraisal=opened.id,
+    )
     return opened
 
 

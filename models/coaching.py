@@ -7,7 +7,7 @@ from sqlalchemy import func
 from sqlalchemy.orm import Mapped
 from sqlmodel import Field, SQLModel, col, select
 
-from models import duty
+from models import audit, duty
 from models.database import Session, UtcDateTime
 from models.employees import Employee
 from models.refusals import Refusal
@@ -67,6 +67,15 @@ async def give(
     )
     session.add(feedback)
     await session.flush()
+    await audit.record(
+        session,
+        "feedback_given",
+        agency_id=author.agency_id,
+        now=now,
+        actor_id=author.id,
+        employee_id=person.id,
+        feedback=feedback.id,
+    )
     return feedback
 
 

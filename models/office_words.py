@@ -1,11 +1,14 @@
 """Words of the office: an agency's own abbreviations and synonyms, imported or added in chat by an admin."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import UniqueConstraint, delete
 from sqlmodel import Field, SQLModel, col, select
 
+from models import audit
 from models.database import Session, insert
+from models.employees import Employee
 from models.refusals import Refusal
 
 WORD_AT_MOST, MEANING_AT_MOST = 40, 120
@@ -42,6 +45,29 @@ async def teach(session: Session, agency_id: int, word: str, meaning: str) -> No
         raise Refusal("word_too_long", word=WORD_AT_MOST, meaning=MEANING_AT_MOST)
     statement = insert(session, OfficeWord).values(agency_id=agency_id, word=word, meaning=meaning)
     await session.exec(statement.on_conflict_do_update(index_elements=["agency_id", "word"], set_={"meaning": meaning}))
+
+
+async def teach_by(session: Session, admin: Employee, word: str, meaning: str, *, now: datetime) -> None:
+    """What an admin teaches in chat. Raises: as `teach`."""
+    await teach(session, admin.agency_id, word, meaning)
+    taught = await _id_of(session, admin.agency_id, word)
+    await audit.record(session, "word_taught", agency_id=admin.agency_id, now=now, actor_id=admin.id, word=taught)
+
+
+async def unlearn_by(session: Session, admin: Employee, word: str, *, now: datetime) -> bool:
+    """What an admin takes out in chat; whether it was there."""
+    known = await _id_of(session, admin.agency_id, word)
+    if known is None or not await unlearn(session, admin.agency_id, word):
+        return False
+    await audit.record(session, "word_removed", agency_id=admin.agency_id, now=now, actor_id=admin.id, word=known)
+    return True
+
+
+async def _id_of(session: Session, agency_id: int, word: str) -> int | None:
+    query = select(OfficeWord.id).where(
+        OfficeWord.agency_id == agency_id, OfficeWord.word == " ".join(word.lower().split())
+    )
+    return (await session.exec(query)).first()
 
 
 async def unlearn(session: Session, agency_id: int, word: str) -> bool:

@@ -45,6 +45,7 @@ async def approve(session: Session, who: Employee, seen: Mapping[int, int], *, o
             target = await session.get_one(Target, revision.target_id)
             Plan.of(revision).put_into(target)
             target.status = APPROVED
+            await target_revisions.record(session, "target_agreed", target, revision, actor_id=who.id, now=now)
     await session.flush()
     return Outcome(tuple(done), tuple(skipped))
 
@@ -60,24 +61,24 @@ async def return_with(
     if len(reason) > REASON_AT_MOST:
         raise Refusal("reason_too_long", limit=REASON_AT_MOST)
     values = {"reviewer_id": who.id, "reviewed_at": now, "remark": reason}
-    return await _close(session, revision, RETURNED, **values)
+    return await _close(session, who, revision, RETURNED, "target_returned", now=now, **values)
 
 
-async def leave_resets(session: Session, who: Employee, ids: Sequence[int], *, on: date) -> int:
+async def leave_resets(session: Session, who: Employee, ids: Sequence[int], *, on: date, now: datetime) -> int:
     """Keep the plans as they are: what the bot itself has proposed is dropped; how much of it."""
     dropped = 0
     for revision in (await target_revisions.by_ids(session, ids)).values():
         await _may_decide(session, who, revision, on=on)
         if revision.why:
-            dropped += await _close(session, revision, WITHDRAWN)
+            dropped += await _close(session, who, revision, WITHDRAWN, "target_left", now=now)
     return dropped
 
 
-async def withdraw(session: Session, holder: Employee, revision: TargetRevision) -> bool:
+async def withdraw(session: Session, holder: Employee, revision: TargetRevision, *, now: datetime) -> bool:
     """The holder takes back what they have proposed. Raises: Refusal("not_yours") for what others have."""
     if revision.proposed_by_id != holder.id:
         raise Refusal("not_yours")
-    return await _close(session, revision, WITHDRAWN)
+    return await _close(session, holder, revision, WITHDRAWN, "target_withdrawn", now=now)
 
 
 async def _may_decide(session: Session, who: Employee, revision: TargetRevision, *, on: date) -> None:
@@ -88,14 +89,23 @@ async def _may_decide(session: Session, who: Employee, revision: TargetRevision,
         raise Refusal("not_yours")
 
 
-async def _close(session: Session, revision: TargetRevision, status: str, **values: object) -> bool:
+async def _close(
+    session: Session,
+    who: Employee,
+    revision: TargetRevision,
+    status: str,
+    act: str,
+    *,
+    now: datetime,
+    **values: object,
+) -> bool:
     """Without agreement; a target that was never agreed has the same end."""
     if not await _decide(session, revision, status=status, **values):
         return False
     target = await session.get_one(Target, revision.target_id)
     if target.status == WAITING:
         target.status = status
-    await session.flush()
+    await target_revisions.record(session, act, target, revision, actor_id=who.id, now=now)
     return True
 
 

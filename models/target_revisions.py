@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import col, select
 
+from models import audit
 from models.database import Session
 from models.targets import APPROVED, WAITING, WITHDRAWN, Target, TargetRevision, is_milestone
 
@@ -120,7 +121,32 @@ async def add(
     revision = _revision(target, plan, (last or 0) + 1, kind, effective_on, now, **values)
     session.add(revision)
     await session.flush()
+    if kind != IMPORTED:
+        await record(session, "target_set" if revision.status == APPROVED else "target_proposed", target, revision)
     return revision
+
+
+async def record(
+    session: Session,
+    act: str,
+    target: Target,
+    revision: TargetRevision,
+    *,
+    actor_id: int | None = None,
+    now: datetime | None = None,
+) -> None:
+    """In the audit: what was proposed, set or decided of a target; `actor_id` and `now` else are the proposal's."""
+    await audit.record(
+        session,
+        act,
+        agency_id=target.agency_id,
+        now=now or revision.proposed_at,
+        actor_id=actor_id if now is not None else revision.proposed_by_id,
+        employee_id=target.employee_id,
+        target=target.id,
+        revision=revision.id,
+        kind=revision.kind,
+    )
 
 
 def _revision(

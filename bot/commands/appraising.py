@@ -61,6 +61,24 @@ def appraise(
         documents = _documents(w, found, name, people, wanted, today, summary=nip is None)
         for path in _write(out, documents, w, FORMATS[format_]):
             typer.echo(path)
+        asyncio.run(_record_export(found, people))
+
+
+async def _record_export(agency: "Agency", people: "list[Standing]") -> None:
+    from bot.clock import system
+    from models import audit
+
+    one = people[0].employee.id if len(people) == 1 else None
+    async with database() as opened, opened.transaction() as session:
+        await audit.record(
+            session,
+            "exported",
+            agency_id=agency.id,
+            now=system(),
+            employee_id=one,
+            what="appraisals",
+            rows=len(people),
+        )
 
 
 def _period(code: str) -> "Period":

@@ -9,7 +9,7 @@ from bot.commands.common import PROBLEMS, AgencyOption, agency_of, database, fai
 
 if TYPE_CHECKING:
     from models.agencies import Agency
-    from models.audit import AuditEntry, Verdict
+    from models.audit import Verdict
     from models.database import Session
 
 audit = typer.Typer(help="Who saw, decided, undid, imported, exported, changed what.", no_args_is_help=True)
@@ -41,39 +41,40 @@ def verify(agency: AgencyOption = None) -> None:
 
 
 @audit.command()
-def show(nip: Annotated[str, typer.Argument(help="Whose story.")], agency: AgencyOption = None) -> None:
-    """Tell a person's story: what they did, and what was done with their work."""
+def show(
+    nip: Annotated[str, typer.Argument(help="Whose story.")],
+    agency: AgencyOption = None,
+    language: Annotated[str, typer.Option("--language", help="Language of the story: id or en.")] = "id",
+) -> None:
+    """Tell a person's story: what they did, what was done with their work, who saw it. The look is noted too."""
 
     async def run() -> list[str]:
-        async with database() as opened, opened.reading() as session:
-            return await _story(session, await agency_of(session, agency), nip)
+        async with database() as opened, opened.transaction() as session:
+            return await _story(session, await agency_of(session, agency), nip, language)
 
     for line in asyncio.run(run()):
         typer.echo(line)
 
 
-async def _story(session: "Session", agency: "Agency", nip: str) -> list[str]:
+async def _story(session: "Session", agency: "Agency", nip: str, language: str) -> list[str]:
+    from bot.clock import system
+    from handlers.audit_sentences import Book
+    from handlers.audit_words import heading, line, nothing
+    from handlers.texts import words
+    from models import agencies, employees
     from models import audit as chain
-    from models import employees
 
     person = await employees.by_nip(session, agency.id, nip)
     if person is None:
         fail(f"There is nobody with NIP {nip} in {agency.code}.")
-    zone = await employees.zone_of(session, person)
-    names = {one.id: one.name for one in await employees.all_of(session, agency.id)}
-    lines = [f"{person.name} ({person.nip}), times in {zone.key}"]
-    for entry in await chain.story_of(session, person.id):
-        at = entry.at.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")
-        lines.append(f"{entry.number:>6}  {at}  {_actor(entry, names)}  {entry.act}{_details(entry, names)}")
-    return lines if len(lines) > 1 else [*lines, "Nothing is recorded about this person yet."]
-
-
-def _actor(entry: "AuditEntry", names: dict[int, str]) -> str:
-    name = names.get(entry.actor_id, "–") if entry.actor_id is not None else "–"
-    return f"{name} [{entry.account}]"
-
-
-def _details(entry: "AuditEntry", names: dict[int, str]) -> str:
-    pieces = [f"of {names.get(entry.employee_id, '–')}"] if entry.employee_id not in (None, entry.actor_id) else []
-    pieces += [f"{name}={value}" for name, value in sorted(entry.details.items())]
-    return "  " + ", ".join(pieces) if pieces else ""
+    zone, w = await employees.zone_of(session, person), words(language)
+    book = Book(
+        {one.id: one.name for one in await employees.all_of(session, agency.id)},
+        {unit.id: unit.name for unit in await agencies.units_of(session, agency.id)},
+    )
+    lines = [heading(w, person, zone)]
+    lines += [line(w, entry, book, zone) for entry in await chain.story_of(session, person.id)]
+    if len(lines) == 1:
+        lines.append(nothing(w))
+    await chain.record(session, "audit_shown", agency_id=agency.id, now=system(), employee_id=person.id)
+    return lines
