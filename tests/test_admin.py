@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlmodel import select
 
-from models import audit
+from models import audit, sights
 from models.absences import WAITING, Absence
 from models.agencies import Agency, Unit
 from models.employees import Employee
@@ -52,11 +52,13 @@ async def opened(stage: Stage, name: str) -> Phone:
 
 
 async def story(stage: Stage, who: int) -> list[tuple[str, object, object, object]]:
+    """What was changed of a person; not who looked."""
     async with stage.database.reading() as session:
         assert (await audit.verify(session, 1)).fault is None
         return [
             (entry.act, *(entry.details.get(name) for name in ("field", "before", "after")))
             for entry in await audit.story_of(session, await stage.id_of(who))
+            if entry.act not in (sights.SEEN, sights.OPENED)
         ]
 
 

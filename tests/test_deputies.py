@@ -57,7 +57,7 @@ async def test_a_superior_names_a_deputy_for_some_dates(stage: Stage) -> None:
     async with stage.database.reading() as session:
         assert (await audit.verify(session, 1)).fault is None
         story = [(entry.act, entry.account) for entry in await audit.story_of(session, await stage.id_of(ANI))]
-    assert story == [("approved", f"telegram:{CITRA}")]
+    assert story == [("seen", f"telegram:{who}") for who in (BUDI, CITRA)] + [("approved", f"telegram:{CITRA}")]
 
 
 @ON_SQLITE
