@@ -65,7 +65,10 @@ from handlers import (
     targets_card,
     targets_review,
     targets_typed,
+    team,
+    team_card,
     unit_group,
+    unreached,
 )
 from handlers.context import Context
 from handlers.screens import Renderer
@@ -123,6 +126,24 @@ TAPS: dict[str, dict[str, Action]] = {
         "pause_end": pause.end,
         "pause_view": pause.turn_to,
         "quiet": pause.choose_hours,
+    },
+    outbox.TEAM: {
+        "team_page": team.turn_page,
+        "evidence": team.open_person,
+        "note": team.back,
+        "feedback": feedback.ask,
+        "team_day": team.open_day,
+        "team_targets": team.open_targets,
+        "team_milestones": team.open_milestones,
+        "team_competencies": team.open_competencies,
+        "team_absences": team.open_absences,
+        "away_team": absence_taps.show_team,
+        "unreached": unreached.show_list,
+    },
+    outbox.UNREACHED: {
+        "unreached": unreached.turn_to,
+        "link": unreached.give_link,
+        "links": unreached.give_links,
     },
     outbox.RETURNED: {"open": review.open_returned},
     outbox.OUTPUT_CARD: {"output": results.choose_output, "output_again": results.start_again},
@@ -275,6 +296,8 @@ RENDERERS: dict[str, Renderer] = {
     outbox.SUMMARY: summary.summary_text,
     outbox.SUMMARY_CHART: summary.summary_chart,
     outbox.PAUSE: pause_card.pause_card,
+    outbox.TEAM: team_card.team_card,
+    outbox.UNREACHED: unreached.unreached_card,
     outbox.CLOSED: leavers.closed_card,
     outbox.MENU: menus.menu,
 }
@@ -293,7 +316,7 @@ def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None
         "fokus": focus.show_focus,
         ("nilai", "skor"): score.show_week,
         "target": targets.show_targets,
-        "tim": days.show_team,
+        "tim": team.show_team,
         "tonggak": milestones.show_milestones,
         "kompetensi": competencies.show_competencies,
         "cakupan": coverage.show_coverage,

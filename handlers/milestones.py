@@ -8,6 +8,7 @@ from handlers.report_answers import number_in
 from handlers.taps import Tap
 from handlers.wording import titled
 from models import cards, milestones, outbox, questions
+from models.employees import Employee
 from models.outbox import Message
 from models.questions import Question
 from models.refusals import Refusal
@@ -23,6 +24,18 @@ async def show_milestones(update: Update, context: Context) -> None:
         await context.show(key, outbox.MILESTONES, anew=True, view="people", id=0, page=0)
         return
     person, own = team[0]
+    view, id_ = ("target", own[0].id) if len(own) == 1 else ("person", person.id)
+    await context.show(key, outbox.MILESTONES, anew=True, view=view, id=id_, page=0)
+    await _wait_for_percent(context, key, id_ if view == "target" else None)
+
+
+async def show_person(context: Context, person: Employee) -> None:
+    """Of one of their people; straight to the milestone when there is only one."""
+    team = await milestones.of_team(context.session, context.employee, on=context.today)
+    own = next((own for one, own in team if one.id == person.id), None)
+    if own is None:
+        raise Refusal("changed_meanwhile")
+    key = cards.milestones(context.employee.id)
     view, id_ = ("target", own[0].id) if len(own) == 1 else ("person", person.id)
     await context.show(key, outbox.MILESTONES, anew=True, view=view, id=id_, page=0)
     await _wait_for_percent(context, key, id_ if view == "target" else None)

@@ -1,5 +1,6 @@
 """One person's page of evidence, for whoever reviews them: a target week by week, and the latest work."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from handlers.screens import Button, Rows, Screen
@@ -12,9 +13,19 @@ from models.employees import Employee
 from models.scoring.weekly import State, TargetScore
 
 
-async def draw(session: Session, w: Words, person: Employee, target_id: int | None, week: date) -> Screen:
+async def draw(
+    session: Session,
+    w: Words,
+    person: Employee,
+    target_id: int | None,
+    week: date,
+    *,
+    above: Sequence[Html] = (),
+    links: Rows = (),
+) -> Screen:
+    """`above` are lines below the name, `links` rows of buttons before the way back."""
     shown = await coaching_evidence.of_person(session, person, target_id, week)
-    lines: list[str] = [w.t("<b>{name}</b> – {position}", name=person.name, position=person.position or "–")]
+    lines: list[str] = [w.t("<b>{name}</b> – {position}", name=person.name, position=person.position or "–"), *above]
     if shown.target is not None:
         lines.append(w.t("🎯 {target}", target=titled(shown.target, at_most=120)))
         if shown.goal is not None:
@@ -34,7 +45,8 @@ async def draw(session: Session, w: Words, person: Employee, target_id: int | No
         w.t("• {what} · {day}", what=what(w, one, 120), day=f"{w.short_day(one.worked_on)} · {status(w, one)}")
         for one in shown.work
     ] or [w.t("Nothing reported yet.")]
-    return Screen("\n".join(lines), _buttons(w, person, shown))
+    *rows, back = _buttons(w, person, shown)
+    return Screen("\n".join(lines), (*rows, *links, back))
 
 
 def _week(w: Words, ending: date, score: TargetScore, unit: str) -> Html:

@@ -88,6 +88,14 @@ def suggestions(reader_id: int, month: date) -> str:
     return f"suggestions:{reader_id}:{month}"
 
 
+def team(supervisor_id: int) -> str:
+    return f"team:{supervisor_id}"
+
+
+def unreached(head_id: int, week: date) -> str:
+    return f"unreached:{head_id}:{week}"
+
+
 def coaching(employee_id: int, week_ends_on: date) -> str:
     return f"coaching:{employee_id}:{week_ends_on}"
 

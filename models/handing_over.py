@@ -41,6 +41,7 @@ async def follow(session: Session, person: Employee, former: Deciders, *, on: da
     leaders |= {id_ for id_ in (person.superior_id, person.approver_id) if id_ is not None}
     for leader in sorted(leaders):
         await outbox.redraw(session, cards.obstacles(leader), now=now)
+        await outbox.redraw(session, cards.team(leader), now=now)
     await redraw_cards_of(session, leaders, now=now)
 
 

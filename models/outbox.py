@@ -11,7 +11,7 @@ from sqlmodel import Field, SQLModel, col, select
 from models.database import Session, UtcDateTime, insert
 
 # Priorities: answers overtake cards, cards overtake waves, and waves what nobody reads.
-ANSWER, CARD, WAVE, BACKGROUND = 0, 10, 20, 30
+ANSWER, LAST_ANSWER, CARD, WAVE, BACKGROUND = 0, 5, 10, 20, 30
 
 # Kinds of message; `handlers.RENDERERS` has one renderer for each.
 SAY = "say"
@@ -59,6 +59,8 @@ APPRAISAL_RESULT = "appraisal_result"
 OBJECTION = "objection"
 DEPUTIES = "deputies"
 PAUSE = "pause"
+TEAM = "team"
+UNREACHED = "unreached"
 CLOSED = "closed"
 """A card whose reader has left: nothing of it stays to be read or tapped."""
 MENU = "menu"

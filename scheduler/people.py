@@ -2,11 +2,13 @@
 
 from datetime import date, datetime, timedelta
 
-from models import duty, employees, handing_over, menus, outbox, placements, roles
+from models import cards, duty, employees, handing_over, menus, outbox, placements, roles, unreached
 from models.database import Session
 from models.employees import Employee
 from models.placements import Placement
-from scheduler.office import Office
+from models.workdays import week_of
+from scheduler.office import Office, Place
+from scheduler.showing import show_by_clock
 
 CLOSES_BACK = timedelta(days=30)
 """How old a card may be that is closed on the screen of somebody who has left."""
@@ -23,6 +25,27 @@ async def bring_menus(session: Session, now: datetime) -> int:
         if not menus.is_wanted(people[id_], mark):
             brought += await menus.want(session, people[id_], mark, now=now)
     return brought
+
+
+async def list_unreached(session: Session, now: datetime) -> int:
+    """At `nudge_at` on the week's first workday, without a sound: to heads, whom of theirs the bot does not reach."""
+    due = [place for place in await Office.look(session, now) if _is_first_of_week(place)]
+    shown = 0
+    for agency_id in sorted({place.person.agency_id for place in due}):
+        found = await unreached.by_leader(session, agency_id, on=now.date())
+        for place in due:
+            if place.person.id in found and place.person.agency_id == agency_id:
+                week = week_of(place.today)
+                key = cards.unreached(place.person.id, week)
+                shown += await show_by_clock(session, place, key, outbox.UNREACHED, now, week=week.isoformat(), page=0)
+    return shown
+
+
+def _is_first_of_week(place: Place) -> bool:
+    if not (place.works_on(place.today) and place.is_between(place.times.nudge_at)):
+        return False
+    monday = place.today - timedelta(days=place.today.weekday())
+    return not place.roster.between(monday, place.today - timedelta(days=1))
 
 
 async def follow_changes(session: Session, now: datetime) -> int:

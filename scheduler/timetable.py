@@ -52,6 +52,7 @@ SWEEPS: dict[str, Sweep] = {
     "warn units of closing": closing.warn_units_of_closing,
     "announce days off": closing.announce_days_off,
     "follow changes of people": people.follow_changes,
+    "list whom nobody reaches": people.list_unreached,
     "close accounts of leavers": people.close_accounts,
     "bring menus": people.bring_menus,
     "forget handled updates": upkeep.forget_handled_updates,

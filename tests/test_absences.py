@@ -119,7 +119,7 @@ async def test_the_supervisor_sees_who_is_away_and_until_when(stage: Stage) -> N
     assert await stage.budi.tells("/tim") == (
         "Tim Anda, Selasa, 24 November 2026\n"
         "Ani Lestari – 🗓 dinas luar, kembali Sen 30 Nov\n"
-        "\nPersen tonggak capaian tim ditetapkan di /tonggak.\n[🗓 Cuti dan ketidakhadiran]"
+        "\nPersen tonggak capaian tim ditetapkan di /tonggak.\n[Ani Lestari]\n[🗓 Cuti dan ketidakhadiran]"
     )
 
 

@@ -143,7 +143,8 @@ async def test_the_team_today(stage: Stage) -> None:
     assert await stage.budi.tells("/tim") == (
         f"Tim Anda, Selasa, 24 November 2026\nAni Lestari – belum\n{doni} – belum bergabung\n"
         "\nPersen tonggak capaian tim ditetapkan di /tonggak.\n"
-        "[🗓 Cuti dan ketidakhadiran]"
+        f"[Ani Lestari] [{doni}]\n"
+        "[🗓 Cuti dan ketidakhadiran] [📵 Tidak terjangkau (1)]"
     )
     await stage.ani.says("1. A3 rapat koordinasi 90 menit\n2. A1 mengarsipkan 10 surat")
     assert (await stage.budi.tells("/tim")).startswith(
@@ -169,7 +170,10 @@ async def test_a_large_team_fills_no_more_than_one_message(stage: Stage) -> None
     text = await stage.sari.tells("/tim")
     assert text.startswith("Tim Anda, Selasa, 24 November 2026\nBudi Santoso – belum\nCitra Dewi – belum\n")
     shown = sum(name in text for name in names)
-    assert text.endswith(f"\n… dan {120 - shown} lagi\n[🗓 Cuti dan ketidakhadiran]")
+    assert f"\n… dan {120 - shown} lagi\n[Budi Santoso] [Citra Dewi]\n" in text
+    assert text.endswith("\n[‹] [1/13 ›]\n[🗓 Cuti dan ketidakhadiran] [📵 Tidak terjangkau (120)]")
+    await stage.sari.taps("‹")
+    assert (await stage.sari.sees()).count("[Pegawai") == 2
 
 
 @ON_SQLITE

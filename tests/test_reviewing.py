@@ -457,7 +457,7 @@ async def test_the_team_and_what_waits(stage: Stage) -> None:
     assert await stage.budi.tells("/tim") == (
         "Tim Anda, Selasa, 24 November 2026\nAni Lestari – ✓ 2 kegiatan\n\n2 kegiatan menunggu Anda.\n"
         "\nPersen tonggak capaian tim ditetapkan di /tonggak.\n"
-        "[🗓 Cuti dan ketidakhadiran]"
+        "[Ani Lestari]\n[🗓 Cuti dan ketidakhadiran]"
     )
     assert WAITING in await stage.budi.hears()
     await stage.budi.says("rapat pimpinan")
