@@ -39,14 +39,14 @@ async def test_a_page_for_each_with_all_that_is_theirs(stage: Stage) -> None:
     await stage.budi.taps("📋 Hari-hari terakhir")
     assert await stage.budi.sees() == (
         "Ani Lestari\nSelasa, 24 November 2026\n\n1. rapat koordinasi\n"
-        "🎯 A3 · Fasilitasi rapat koordinasi perencanaan · 2 j · ⏳ menunggu atasan\n\n"
-        "Waktu disebut: 2 j\n[‹ Kembali]"
+        "🎯 A3 · Fasilitasi rapat koordinasi perencanaan · 2 jam · ⏳ menunggu atasan\n\n"
+        "Waktu yang disebut: 2 jam\n[‹ Kembali]"
     )
     await stage.budi.taps("‹ Kembali")
     assert await stage.budi.sees() == PAGE
     for button, beginning in {
         "🎯 Target": "Target Ani Lestari",
-        "📍 Tonggak capaian": "Ani Lestari",
+        "📍 Tonggak capaian": "🏁 Ani Lestari – A4",
         "🧭 Kompetensi": "Kompetensi Ani Lestari",
         "🗓 Cuti dan ketidakhadiran": "Cuti dan ketidakhadiran Ani Lestari",
     }.items():
