@@ -37,9 +37,22 @@ def facts_of(w: Words, goal: Goal) -> list[Html]:
         lines.append(
             w.t("Quality owed: the target states none, so {mark} was used, the top of the scale.", mark=FULL_MARKS)
         )
-    lines += _marks(w, goal)
+    lines += [*_marks(w, goal), *by_clock(w, goal)]
     lines.append(_months(w, goal))
     return lines
+
+
+def by_clock(w: Words, goal: Goal) -> list[Html]:
+    """That nobody looked at some of it."""
+    if not goal.by_clock:
+        return []
+    return [
+        w.many(
+            "One activity of it was approved automatically; no mark rests on it.",
+            "{count} activities of it were approved automatically; no mark rests on them.",
+            goal.by_clock,
+        )
+    ]
 
 
 def _marks(w: Words, goal: Goal) -> list[Html]:

@@ -1,6 +1,6 @@
 """What an appraisal says, page by page: for the appraiser before the decision, for the person after it."""
 
-from handlers.appraisal_lines import facts_of, in_words
+from handlers.appraisal_lines import by_clock, facts_of, in_words
 from handlers.appraisal_words import entry_of, part_of, rating_of, result_of, value_of
 from handlers.screens import fitting
 from handlers.texts import Html, Words
@@ -126,7 +126,7 @@ def evidence_of(w: Words, goal: Goal, *, whole: bool = False) -> list[str]:
     lines: list[str] = [w.t("<b>{target}</b>", target=named(goal, at_most=150))]
     if goal.indicator:
         lines.append(w.t("Indicator: {indicator}", indicator=short(goal.indicator, 150)))
-    lines.append(_progress(w, goal))
+    lines += [_progress(w, goal), *by_clock(w, goal)]
     lines += _marks(w, goal, whole)
     if goal.examples:
         lines += [w.t("Examples of the work:"), *(w.t("• {what}", what=one) for one in goal.examples)]

@@ -39,6 +39,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     "realised": N_("Approved since {since}: {realised} {unit}"),
     "reached": N_("Reached by {through}: {realised} %"),
+    "by_clock": N_("Of this {output} {unit} approved automatically: without any part in the quality."),
+    "reached_by_clock": N_("Some of it was approved automatically: without any part in the quality."),
     "quantity": N_("Quantity: {realised} of {expected} = {quantity}"),
     "quantity_capped": N_("Quantity: {realised} of {expected} – more than expected counts as {quantity}"),
     "unworthy": N_("Week until {week_ending}: no result worth marking, so it is left out."),

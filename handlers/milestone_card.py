@@ -84,6 +84,8 @@ def _history(w: Words, steps: Sequence[Reached], most: int) -> list[str]:
 def step(w: Words, one: Reached) -> Html:
     """`24 Nov: 50 % – “draf RKPD dibahas” (Budi Santoso)`"""
     values = {"day": w.short_day(one.on), "percent": w.number(one.percent), "name": one.by}
+    if one.evidence is None and not one.by:
+        return w.t("{day}: {percent} % – proposed, approved automatically", **values)
     if one.evidence is None:
         return w.t("{day}: {percent} % – proposed, approved by {name}", **values)
     return w.t("{day}: {percent} % – “{evidence}” ({name})", evidence=one.evidence, **values)

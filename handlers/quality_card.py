@@ -101,6 +101,14 @@ def _block(
         lines.append(w.t("• {pieces}", pieces=" · ".join(pieces)))
     if len(work) > most:
         lines.append(w.many("… and one more", "… and {count} more", len(work) - most))
+    if one.by_clock:
+        lines.append(
+            w.many(
+                "Not part of it: one approved automatically",
+                "Not part of it: {count} approved automatically",
+                one.by_clock,
+            )
+        )
     if given is not None:
         lines.append(w.t("Mark now: {mark}", mark=spoken(w, given.mark)))
         if given.remark:

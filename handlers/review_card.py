@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from handlers import obstacle_card, review_except, review_lines
+from handlers import automatic, obstacle_card, review_except, review_lines
 from handlers import signs as sign_words
 from handlers.review_lines import Waiting
 from handlers.screens import ROOM, Button, Rows, Screen, fitting, in_rows, length
@@ -27,20 +27,20 @@ async def review_card(session: Session, card: Message, now: datetime) -> Screen 
         return Screen(w.t("What waits for you is on the newer card."))
     today = now.astimezone(await employees.zone_of(session, reviewer)).date()
     waiting = await reviews.waiting_for(session, reviewer, on=today)
-    undo = await _undo_row(session, w, reviewer, now)
+    below = (*await _undo_row(session, w, reviewer, now), *await automatic.opener(session, w, reviewer, today))
     hindered = await obstacles.before(session, reviewer, on=today)
     block = await obstacle_card.before_reviewer(session, w, hindered, today)
     if not waiting:
-        if card.message_id is None and not undo and not hindered:
+        if card.message_id is None and not below and not hindered:
             return None
         done = block or w.t("✅ Nothing is waiting for you.")
-        return Screen(done, (*obstacle_card.opener(w, hindered), *undo))
+        return Screen(done, (*obstacle_card.opener(w, hindered), *below))
     first = await reviews.first_deciders(session, reviewer, on=today)
     view, page = card.arguments.get("view", "all"), card.arguments.get("page", 0) % len(waiting)
     if view == "except" and (page_of := review_except.page(w, waiting, card.arguments, today, first)) is not None:
         return page_of
     if view in ("all", "except"):
-        return _everything(w, waiting, (*obstacle_card.opener(w, hindered), *undo), today, first, block)
+        return _everything(w, waiting, (*obstacle_card.opener(w, hindered), *below), today, first, block)
     beside = [row for row in hindered if row.employee_id == waiting[page][0].id]
     screen = await _one_person(session, w, waiting, page, card.arguments, returning=view == "return")
     return _with_obstacles(w, screen, beside, today) if beside and view != "return" else screen

@@ -23,6 +23,14 @@ async def approved_notice(session: Session, card: Message, now: datetime) -> Scr
     if not rows:
         return None
     days = w.listed(w.short_day(day) for day in sorted({activity.worked_on for activity in rows}))
+    if all(activity.is_automatic for activity in rows):
+        text = w.many(
+            "✅ One activity ({days}) was approved automatically, because nobody had decided.",
+            "✅ {count} activities ({days}) were approved automatically, because nobody had decided.",
+            len(rows),
+            days=days,
+        )
+        return Screen(text, silent=True)
     text = w.many(
         "✅ {name} approved one activity ({days}).",
         "✅ {name} approved {count} activities ({days}).",

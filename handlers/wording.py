@@ -32,6 +32,7 @@ REFUSALS: dict[str, Callable[[Words, Refusal], Html]] = {
     "absence_there": absence_words.refused_there,
     "month_not_openable": lambda w, r: w.t("Only this month and the three before it can be opened."),
     "days_out_of_range": lambda w, r: w.t("Please choose from 1 to {limit} days.", **r.values),
+    "month_is_closed": lambda w, r: w.t("That month is closed. Its approvals stand."),
     "not_yours": lambda w, r: w.t("This is not yours to review today. Nothing was changed."),
     "not_your_target": lambda w, r: w.t("That target is not one of yours on this date. Please choose another."),
     "deputy_self": lambda w, r: w.t("Nobody stands in for themselves. Please choose another person."),
@@ -183,7 +184,7 @@ def status(words: Words, activity: Activity) -> str:
     return {
         DRAFT: words.plain("📝 draft"),
         WAITING: words.plain("⏳ waiting"),
-        APPROVED: words.plain("✅ approved"),
+        APPROVED: words.plain("✅ approved automatically") if activity.is_automatic else words.plain("✅ approved"),
         RETURNED: words.plain("↩️ returned"),
     }[activity.status]
 

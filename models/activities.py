@@ -26,7 +26,7 @@ REMOVED = "removed"
 ALLOWED: dict[str, frozenset[str]] = {
     DRAFT: frozenset({DRAFT, WAITING, REMOVED}),
     WAITING: frozenset({DRAFT, WAITING, APPROVED, RETURNED, REMOVED}),
-    APPROVED: frozenset({WAITING, REMOVED}),
+    APPROVED: frozenset({WAITING, RETURNED, REMOVED}),
     RETURNED: frozenset({WAITING, REMOVED}),
     REMOVED: frozenset({WAITING, DRAFT}),
 }
@@ -80,6 +80,7 @@ class Activity(SQLModel, table=True):
     returned_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """When it was last given back; kept, with the reason, until an approval is final: the reviewer sees that it did."""
     reviewed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When it was decided about; of what waits again, when that was undone."""
     told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """When the person was told of the approval."""
     reason: str | None = None
@@ -190,6 +191,14 @@ async def between(session: Session, employee_ids: Iterable[int], first: date, la
         col(Activity.status).in_(STANDING),
     )
     return (await session.exec(query.order_by(col(Activity.worked_on), col(Activity.id)))).all()
+
+
+async def authors_of_automatic(session: Session, *, since: datetime) -> set[int]:
+    """Whose work the clock has approved since, as far as it stands."""
+    query = select(col(Activity.employee_id)).where(
+        Activity.status == APPROVED, col(Activity.is_automatic).is_(True), col(Activity.reviewed_at) >= since
+    )
+    return set((await session.exec(query.distinct())).all())
 
 
 async def waiting_of(session: Session, employee_ids: Iterable[int]) -> Sequence[Activity]:

@@ -70,6 +70,8 @@ class Goal:
     examples: tuple[str, ...] = ()
     feedback: tuple[Said, ...] = ()
     obstacles: int = 0
+    by_clock: int = 0
+    """How many of the period's approved activities were approved automatically; no mark rests on them."""
     months: int = 0
     months_taken: int = 0
     """Calendar months from the start to the month in which the plan was reached, else all of them."""

@@ -165,7 +165,11 @@ def _goal(target: Target, plan: Plan, gathered: _Gathered) -> Goal:
     within = sorted(pair for pair in outputs if pair[0] >= first)
     planned = REACHED if plan.is_milestone else plan.planned
     reached_on = _reached_on(plan, within, planned)
-    weeks = _marked(target, gathered, [] if plan.is_milestone else within, first, last)
+    by_person = [(row.worked_on, row.output) for row in own if row.output is not None and not row.is_automatic]
+    by_person = [] if plan.is_milestone else [pair for pair in by_person if pair[0] >= first]
+    steps = [step.reached_on for step in gathered.steps if step.target_id == target.id]
+    unseen = _unseen(own, steps)
+    weeks = [week for week in _marked(target, gathered, by_person, first, last) if week.ends_on not in unseen]
     return Goal(
         target_id=target.id,
         code=target.code,
@@ -183,13 +187,20 @@ def _goal(target: Target, plan: Plan, gathered: _Gathered) -> Goal:
         quality_owed=plan.quality,
         quality=_quality(weeks),
         cost_owed=plan.cost,
-        marks=weeks,
+        marks=tuple(weeks),
         examples=_examples(row for row in own if row.worked_on >= first),
         feedback=_said(gathered, target.id),
         obstacles=sum(1 for one in gathered.obstacles if one.target_id == target.id),
+        by_clock=sum(1 for row in own if row.is_automatic and row.worked_on >= first),
         months=months_in(first, last),
         months_taken=months_in(first, reached_on or last),
     )
+
+
+def _unseen(rows: Sequence[Activity], steps: Sequence[date]) -> set[date]:
+    """Weeks in which the clock approved something and nobody else did: they carry no mark."""
+    by_clock = {week_of(row.worked_on) for row in rows if row.is_automatic}
+    return by_clock - {week_of(day) for day in [*steps, *(row.worked_on for row in rows if not row.is_automatic)]}
 
 
 def _realised(plan: Plan, outputs: Outputs) -> Decimal:
@@ -207,7 +218,7 @@ def _reached_on(plan: Plan, outputs: Outputs, planned: Decimal) -> date | None:
 
 
 def _marked(target: Target, gathered: _Gathered, outputs: Outputs, first: date, last: date) -> tuple[MarkedWeek, ...]:
-    """Marks of the weeks that lie, at least in part, in the target's span; each with that week's approved output."""
+    """Marks of the weeks that lie, at least in part, in the target's span; each with the output a person approved."""
     own = [m for m in gathered.marks if m.target_id == target.id and week_of(first) <= m.week_ends_on <= week_of(last)]
     found = []
     for mark in sorted(own, key=lambda one: one.week_ends_on):

@@ -8,6 +8,8 @@ from models.employees import Employee
 
 MARKING_LASTS = timedelta(days=7)
 REVIEWS_STAND_FOR = timedelta(days=14)
+AUTOMATIC_LASTS = timedelta(days=62)
+"""As long as the month of such an approval may be open."""
 RETURNS_FOLLOWED_FOR = timedelta(days=14)
 EVIDENCE_ASKED_FOR = timedelta(days=1)
 
@@ -50,6 +52,14 @@ def returned(activity_id: int) -> str:
 
 def escalated(approver_id: int) -> str:
     return f"escalated:{approver_id}"
+
+
+def automatic(approver_id: int, day: date) -> str:
+    return f"automatic:{approver_id}:{day}"
+
+
+def automatic_asked_for(approver_id: int, day: date) -> str:
+    return f"automatic:{approver_id}:{day}:asked"
 
 
 def board(unit_id: int, day: date) -> str:

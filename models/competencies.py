@@ -115,7 +115,7 @@ async def _results(session: Session, target_ids: Collection[int]) -> dict[int, _
         if row.mark is not None:
             found.setdefault(row.target_id, _Results()).marks[row.week_ends_on] = row.mark
     approved = select(col(Activity.id), col(Activity.target_id), col(Activity.worked_on), col(Activity.output)).where(
-        col(Activity.target_id).in_(found), Activity.status == APPROVED
+        col(Activity.target_id).in_(found), Activity.status == APPROVED, col(Activity.is_automatic).is_(False)
     )
     work_last = approved.order_by(col(Activity.kind) == WORK, col(Activity.worked_on), col(Activity.id))
     for id_, target_id, day, output in (await session.exec(work_last)).all():

@@ -12,6 +12,7 @@ from models.activities import APPROVED, Activity
 from models.agencies import Unit
 from models.database import Session
 from models.employees import Employee
+from models.milestones import Reached
 from models.scoring.facts import TargetFacts
 from models.target_revisions import Plan
 from models.targets import Target
@@ -31,6 +32,7 @@ async def of_people(session: Session, people: Iterable[Employee], week: date) ->
     if not held:
         return found
     outputs = await _outputs(session, by_id, week)
+    unseen = await _outputs(session, by_id, week, by_clock=True)
     steps = await milestones.steps_of(session, [id_ for id_, plan in plans.items() if plan.is_milestone], until=week)
     given: dict[int, dict[date, int | None]] = {}
     for mark in await marks.of_people(session, by_id, until=week):
@@ -54,6 +56,7 @@ async def of_people(session: Session, people: Iterable[Employee], week: date) ->
             absent=absent.get(holder.id, set()),
             outputs=milestones.merged(outputs.get(target.id, []), steps.get(target.id, [])),
             marks=given.get(target.id, {}),
+            by_clock=_unseen(unseen.get(target.id, []), steps.get(target.id, [])),
         )
     return found
 
@@ -96,8 +99,16 @@ def _joined(spans: Sequence[tuple[date, date, int]]) -> list[tuple[date, date, i
     return found
 
 
-async def _outputs(session: Session, ids: Iterable[int], week: date) -> dict[int, list[tuple[date, Decimal]]]:
-    """By target: approved output through the week."""
+def _unseen(outputs: Iterable[tuple[date, Decimal]], steps: Sequence[Reached]) -> list[tuple[date, Decimal]]:
+    """Without what a supervisor's step has replaced."""
+    replaced = {step.on for step in steps}
+    return [(day, output) for day, output in outputs if day not in replaced]
+
+
+async def _outputs(
+    session: Session, ids: Iterable[int], week: date, *, by_clock: bool = False
+) -> dict[int, list[tuple[date, Decimal]]]:
+    """By target: approved output through the week; all of it, or what the clock approved."""
     query = select(col(Activity.target_id), col(Activity.worked_on), col(Activity.output)).where(
         col(Activity.employee_id).in_(list(ids)),
         Activity.status == APPROVED,
@@ -105,6 +116,8 @@ async def _outputs(session: Session, ids: Iterable[int], week: date) -> dict[int
         col(Activity.target_id).is_not(None),
         col(Activity.output).is_not(None),
     )
+    if by_clock:
+        query = query.where(col(Activity.is_automatic).is_(True))
     found: dict[int, list[tuple[date, Decimal]]] = {}
     for target_id, day, output in (await session.exec(query.order_by(col(Activity.worked_on), col(Activity.id)))).all():
         if target_id is not None and output is not None:

@@ -45,7 +45,7 @@ class Reached:
     evidence: str | None
     """The supervisor's sentence; None when it was proposed."""
     by: str
-    """Name of whoever set or approved it."""
+    """Name of whoever set or approved it; empty when the clock did."""
 
 
 def merged(outputs: Iterable[tuple[date, Decimal]], steps: Sequence[Reached]) -> list[tuple[date, Decimal]]:
@@ -87,12 +87,12 @@ async def history(session: Session, target: Target) -> list[Reached]:
     steps = (await steps_of(session, [target.id])).get(target.id, [])
     query = (
         select(Activity, Employee.name)
-        .join(Employee, col(Employee.id) == col(Activity.reviewer_id))
+        .outerjoin(Employee, col(Employee.id) == col(Activity.reviewer_id))
         .where(Activity.target_id == target.id, Activity.status == APPROVED, col(Activity.output).is_not(None))
     )
     days = {step.on for step in steps}
     proposed = [
-        Reached(activity.worked_on, activity.output, None, name)
+        Reached(activity.worked_on, activity.output, None, name or "")
         for activity, name in (await session.exec(query.order_by(col(Activity.output), col(Activity.id)))).all()
         if activity.output is not None and activity.worked_on not in days
     ]

@@ -1,5 +1,6 @@
 """The output of a week, target by target: what is known, what is missing, and what the person says of it."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -106,15 +107,22 @@ class Markable:
     work: tuple[Activity, ...]
     output: Decimal
     steps: tuple[Reached, ...] = ()
+    by_clock: int = 0
+    """How many activities of it the clock approved; they are not part of it, and carry no mark."""
 
 
 async def markable(session: Session, people: Iterable[Employee], week: date) -> list[Markable]:
-    """By person, then target. Output that is not approved yet is not marked."""
+    """By person, then target. Output that is not approved yet, or that the clock approved, is not marked."""
     by_id = {person.id: person for person in people}
     rows = await activities.between(session, by_id, monday_of(week), week)
     work: dict[int, list[Activity]] = {}
+    unseen: Counter[int] = Counter()
     for activity in rows:
-        if activity.status == APPROVED and activity.target_id is not None:
+        if activity.status != APPROVED or activity.target_id is None:
+            continue
+        if activity.is_automatic:
+            unseen[activity.target_id] += 1
+        else:
             work.setdefault(activity.target_id, []).append(activity)
     owned = {target.id: target for target in await targets.all_of_many(session, by_id)}
     owned |= await targets.by_ids(session, work)
@@ -125,7 +133,7 @@ async def markable(session: Session, people: Iterable[Employee], week: date) -> 
         holder = by_id[done[0].employee_id if done else target.employee_id or 0]
         output = _output(target, done, moved)
         if output > 0:
-            found.append(Markable(holder, target, tuple(done), output, tuple(moved)))
+            found.append(Markable(holder, target, tuple(done), output, tuple(moved), unseen[target_id]))
     return sorted(found, key=lambda one: (one.employee.name, one.employee.id, one.target.id))
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import col, select
 
-from models import activities, audit
+from models import activities, audit, windows
 from models.activities import APPROVED, RETURNED, WAITING, Activity
 from models.database import Session
 from models.duty import Decider
@@ -73,14 +73,14 @@ async def approve(
     if None in capacities.values():
         raise Refusal("not_yours")
     for id_, activity in found.items():
-        values = {"status": APPROVED, "reviewed_at": now, "told_at": None, **_by(capacities[id_])}
+        values = {"status": APPROVED, "reviewed_at": now, "told_at": None, **by_decider(capacities[id_])}
         ok = activity.status == WAITING and await activities.change(session, activity, revision=wanted[id_], **values)
         (done if ok else skipped).append(activity)
-    await _record(session, "approved", reviewer, done, now)
+    await record_decisions(session, "approved", reviewer, done, now)
     return Outcome(tuple(done), tuple(skipped))
 
 
-def _by(capacity: Decider | None) -> dict[str, int | None]:
+def by_decider(capacity: Decider | None) -> dict[str, int | None]:
     """The columns that say who decided, and in whose place."""
     if capacity is None:
         return {}
@@ -93,21 +93,29 @@ async def return_with(
 ) -> bool:
     """Give an activity back with a reason; False when it has changed since it was seen.
 
-    Raises: Refusal("not_yours"), Refusal("reason_too_long", limit=…).
+    What the clock approved may still be returned while its month is open. Raises: Refusal("not_yours"),
+    Refusal("reason_too_long", limit=…), Refusal("month_is_closed").
     """
     capacity = await _capacity(Levels.on(session, on), reviewer, activity)
     if capacity is None:
         raise Refusal("not_yours")
     if len(reason) > REASON_AT_MOST:
         raise Refusal("reason_too_long", limit=REASON_AT_MOST)
-    values = {"status": RETURNED, "reviewed_at": now, "returned_at": now, "reason": reason, **_by(capacity)}
-    if activity.status != WAITING or not await activities.change(session, activity, revision=revision, **values):
+    if activity.is_automatic:
+        author = await session.get_one(Employee, activity.employee_id)
+        await windows.check_month(session, author, activity.worked_on, today=on)
+    elif activity.status != WAITING:
         return False
-    await _record(session, "returned", reviewer, [activity], now)
+    values = {"status": RETURNED, "reviewed_at": now, "returned_at": now, "reason": reason, "is_automatic": False}
+    if not await activities.change(session, activity, revision=revision, **values, **by_decider(capacity)):
+        return False
+    await record_decisions(session, "returned", reviewer, [activity], now)
     return True
 
 
-async def _record(session: Session, act: str, reviewer: Employee, done: Iterable[Activity], now: datetime) -> None:
+async def record_decisions(
+    session: Session, act: str, reviewer: Employee, done: Iterable[Activity], now: datetime
+) -> None:
     """One row of the audit for each person whose work was decided about."""
     by_author: dict[int, list[Activity]] = {}
     for activity in done:
@@ -141,10 +149,10 @@ async def undo(session: Session, reviewer: Employee, *, now: datetime) -> int:
     """Take back the approvals of the last ten minutes; how many."""
     undone = []
     for activity in await undoable(session, reviewer, now=now):
-        values = {"status": WAITING, "reviewer_id": None, "on_behalf_of_id": None, "reviewed_at": None}
+        values = {"status": WAITING, "reviewer_id": None, "on_behalf_of_id": None, "reviewed_at": now}
         if await activities.change(session, activity, revision=activity.revision, **values):
             undone.append(activity)
-    await _record(session, "undone", reviewer, undone, now)
+    await record_decisions(session, "undone", reviewer, undone, now)
     return len(undone)
 
 

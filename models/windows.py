@@ -34,6 +34,10 @@ class Window:
     def is_open(self, day: date) -> bool:
         return day <= self.today and (day >= self.first or day.replace(day=1) in self.opened)
 
+    def has_open_month(self, day: date) -> bool:
+        """What an approver may still change: the month is not closed, or open for this person."""
+        return day >= self.month or day.replace(day=1) in self.opened
+
 
 def closing_day(agency: Agency, month: date) -> date:
     """The last day on which days of that month may be reported; `month` is its first day."""
@@ -105,6 +109,12 @@ async def check_day(session: Session, employee: Employee, day: date, *, today: d
         raise Refusal(
             "day_closed", day=day, first=window.first, closed_on=last_chance(agency, roster, day), zone=zone.key
         )
+
+
+async def check_month(session: Session, employee: Employee, day: date, *, today: date) -> None:
+    """Raises: Refusal("month_is_closed")."""
+    if not (await of_one(session, employee, today=today)).has_open_month(day):
+        raise Refusal("month_is_closed")
 
 
 async def check_correctable(session: Session, employee: Employee, activity: Activity, *, today: date) -> None:

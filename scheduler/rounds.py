@@ -131,7 +131,7 @@ async def _reviewers_of_waiting(session: Session, now: datetime) -> set[int]:
 async def tell_of_approvals(session: Session, now: datetime) -> int:
     """When the ten minutes of undo are over: each person hears once what was approved."""
     office = await Office.look(session, now)
-    told: dict[int, list[int]] = {}
+    told: dict[tuple[int, int], list[int]] = {}
     reviewers: set[int] = set()
     for activity in await reviews.final_approvals(session, now=now):
         place = office.places.get(activity.employee_id)
@@ -139,14 +139,14 @@ async def tell_of_approvals(session: Session, now: datetime) -> int:
             continue
         activity.told_at, activity.returned_at, activity.reason = now, None, None
         if place is not None:
-            told.setdefault(activity.employee_id, []).append(activity.id)
+            told.setdefault((activity.employee_id, activity.reviewer_id or 0), []).append(activity.id)
         if activity.reviewer_id is not None:
             reviewers.add(activity.reviewer_id)
     await session.flush()
     for reviewer_id in reviewers:
         await cards.redraw_reviews(session, reviewer_id, now=now)
-    for employee_id, ids in told.items():
-        key = f"approved:{employee_id}:{now.isoformat()}"
+    for (employee_id, reviewer_id), ids in told.items():
+        key = f"approved:{employee_id}:{reviewer_id}:{now.isoformat()}"
         await show_by_clock(session, office.places[employee_id], key, outbox.APPROVED, now, activities=ids)
     return len(told)
 

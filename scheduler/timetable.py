@@ -9,6 +9,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from models.database import Database, Session
 from scheduler import (
+    automatic,
     closing,
     coaching,
     escalation,
@@ -35,9 +36,11 @@ SWEEPS: dict[str, Sweep] = {
     "ask for missed days": rounds.ask_for_missed_days,
     "remind": rounds.remind,
     "show boards": rounds.show_boards,
+    "approve by the clock": automatic.approve_by_clock,
     "nudge reviewers": rounds.nudge_reviewers,
     "escalate absences": escalation.escalate_absences,
     "tell first approvers": escalation.tell_first_approvers,
+    "tell of approvals by the clock": automatic.tell_approvers,
     "tell of approvals": rounds.tell_of_approvals,
     "set targets anew after leave": targets.set_anew_after_leave,
     "ask for agreement on targets": targets.ask_for_agreement,

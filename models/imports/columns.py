@@ -88,6 +88,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         _of(Unit, "jam_ingat", cells.clock, "remind_at"),
         _of(Unit, "jam_atasan", cells.clock, "nudge_at"),
         _of(Unit, "jam_ringkasan", cells.clock, "summary_at"),
+        _of(Unit, "hari_setuju_otomatis", numbers.whole(1, 31), "auto_approve_days"),
     ),
     PERSON: (
         Column("nip", cells.nip, "nip", must=True),
@@ -95,6 +96,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         _of(Employee, "jabatan", NAME, "position"),
         Column("unit", CODE, must=True),
         Column("nip_atasan", cells.nip),
+        Column("nip_penyetuju", cells.nip),
         _of(Employee, "zona", cells.zone, "zone"),
         _of(Employee, "bahasa", cells.choice("id", "en"), "language"),
         _of(Employee, "peran", cells.choice(ADMIN), "role"),

@@ -10,10 +10,12 @@ from models.database import Session
 from models.imports.writing import Move, Writer
 from models.outbox import QUALITY_CARD, REVIEW_CARD, Message
 
+DECIDERS = ("superior_id", "approver_id")
+
 
 async def redraw_moved(session: Session, moves: Iterable[Move], *, now: datetime) -> None:
     """Draw the latest review and quality cards of the old and the new superiors again."""
-    superiors = {id_ for move in moves if move.field == "superior_id" for id_ in (move.old, move.new) if id_}
+    superiors = {id_ for move in moves if move.field in DECIDERS for id_ in (move.old, move.new) if id_}
     await redraw_cards_of(session, superiors, now=now)
 
 

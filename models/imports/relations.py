@@ -27,6 +27,9 @@ def check(sheets: Sheets, stored: Links) -> Iterator[Problem]:
     yield from _rings(sheets.of(UNIT), "induk", after.units, lambda row: str(row["kode"]), str)
     yield from _rings(sheets.of(PERSON), "nip_atasan", after.superiors, lambda row: str(row["nip"]), str)
     yield from _rings(sheets.of(TARGET), "kode_induk", after.targets, key_of, lambda key: key.code)
+    for row in sheets.of(PERSON):
+        if row.get("nip_penyetuju") == row["nip"]:
+            yield row.problem(Key.CYCLE, "nip_penyetuju", path=[row["nip"], row["nip"]])
     yield from _unknown_parents(sheets, after)
     yield from _without_workdays(sheets, after)
     for row in sheets.of(TARGET):
@@ -40,6 +43,7 @@ def _unknown(sheets: Sheets, after: Links) -> Iterator[Problem]:
         (UNIT, "induk", UNIT, after.units, Key.UNKNOWN_UNIT),
         (PERSON, "unit", UNIT, after.units, Key.UNKNOWN_UNIT),
         (PERSON, "nip_atasan", PERSON, after.superiors, Key.UNKNOWN_PERSON),
+        (PERSON, "nip_penyetuju", PERSON, after.superiors, Key.UNKNOWN_PERSON),
         (TARGET, "unit", UNIT, after.units, Key.UNKNOWN_UNIT),
         (TARGET, "nip", PERSON, after.superiors, Key.UNKNOWN_PERSON),
         (ABSENCE, "nip", PERSON, after.superiors, Key.UNKNOWN_PERSON),

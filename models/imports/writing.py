@@ -24,7 +24,7 @@ R = TypeVar("R", bound=SQLModel)
 K = TypeVar("K", bound=Hashable)
 Values = Mapping[str, Any]
 
-MOVES = ("unit_id", "superior_id", "role")
+MOVES = ("unit_id", "superior_id", "approver_id", "role")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A person's unit_id, superior_id or role has changed. What was reported and approved before stays as it was."""
+    """One of `MOVES` has changed of a person. What was reported and approved before stays as it was."""
 
     employee: Employee
     field: str
@@ -137,7 +137,9 @@ class Writer:
         return {"unit_id": self.office.units[row["unit"]].id}
 
     def _superior(self, row: Row) -> Values:
-        return {"superior_id": _id(self.office.people, row["nip_atasan"])} if "nip_atasan" in row else {}
+        columns = {"nip_atasan": "superior_id", "nip_penyetuju": "approver_id"}
+        people = self.office.people
+        return {field: _id(people, row[column]) for column, field in columns.items() if column in row}
 
     def _holder(self, row: Row) -> Values:
         return {

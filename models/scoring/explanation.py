@@ -19,6 +19,7 @@ class Line:
 
     - ``expected`` or ``expected_rounded_down``: planned, unit, present, absent, calendar, through, expected
     - ``realised``: realised, unit, since, through; or ``reached`` (a milestone): realised, through
+    - ``by_clock`` when some of it was approved by the clock: output, unit; ``reached_by_clock`` of a milestone
     - ``quantity`` or ``quantity_capped``: realised, expected, quantity
     - ``unworthy`` for each week without a result worth marking: week_ending
     - ``mark`` for each marked week: week_ending, mark, output; without output where marks weigh the same
@@ -56,6 +57,15 @@ def of_realised(facts: TargetFacts, reached: Decimal, week: date) -> Line:
     if facts.milestone:
         return Line("reached", {"realised": reached, "through": week})
     return Line("realised", {"realised": reached, "unit": facts.unit, "since": facts.starts_on, "through": week})
+
+
+def of_clock(facts: TargetFacts, week: date) -> tuple[Line, ...]:
+    unseen = facts.by_clock_until(week)
+    if not unseen:
+        return ()
+    if facts.milestone:
+        return (Line("reached_by_clock", {}),)
+    return (Line("by_clock", {"output": sum((output for _, output in unseen), Decimal(0)), "unit": facts.unit}),)
 
 
 def of_quantity(reached: Decimal, owed: Decimal, done: Decimal) -> Line:

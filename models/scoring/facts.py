@@ -23,7 +23,8 @@ class TargetFacts:
     dates of leave and sickness only: official travel and training are work. `outputs` are (worked on, output in
     `unit`) of approved activities, or (worked on, percent reached) of a milestone. `marks` are the quality marks,
     0–100, by the Sunday of their week; None says that there was no result worth marking, which is left out and is not
-    0. `weight` None counts as 1.
+    0. `weight` None counts as 1. `by_clock` are those of `outputs` that nobody looked at, approved because time had
+    passed: they are part of what was reached, and have no part in the mean of the marks.
 
     Raises ValueError for facts that have no score: planned output or weight not above 0, a span without workdays,
     a negative output, a mark outside the scale or not on a Sunday.
@@ -41,6 +42,7 @@ class TargetFacts:
     absent: AbstractSet[date]
     outputs: Sequence[tuple[date, Decimal]]
     marks: Mapping[date, Decimal | int | None]
+    by_clock: Sequence[tuple[date, Decimal]] = ()
 
     def __post_init__(self) -> None:
         if not (self.plan.is_finite() and self.plan > 0):
@@ -73,6 +75,9 @@ class TargetFacts:
 
     def outputs_until(self, last_day: date) -> list[tuple[date, Decimal]]:
         return [(day, output) for day, output in self.outputs if self.starts_on <= day <= last_day]
+
+    def by_clock_until(self, last_day: date) -> list[tuple[date, Decimal]]:
+        return [(day, output) for day, output in self.by_clock if self.starts_on <= day <= last_day]
 
     def marks_until(self, last_day: date) -> list[tuple[date, Decimal]]:
         """The marks of weeks since the start, oldest first."""

@@ -64,11 +64,21 @@ class MarkedWeek:
 
 
 def marked_weeks(facts: TargetFacts, week: date) -> list[MarkedWeek]:
-    """The weeks up to w that have a quality mark, each with its approved output; a milestone's output is no weight."""
-    produced: dict[date, Decimal] = {}
-    for day, output in [] if facts.milestone else facts.outputs_until(week):
-        produced[week_ending(day)] = produced.get(week_ending(day), Decimal(0)) + output
-    return [MarkedWeek(ending, mark, produced.get(ending, Decimal(0))) for ending, mark in facts.marks_until(week)]
+    """The weeks up to w that have a quality mark, each with its approved output; a milestone's output is no weight.
+
+    What the clock approved has no part in it: it weighs nothing, and a week that holds nothing else has no mark.
+    """
+    seen: dict[date, list[Decimal]] = {}
+    for day, output in facts.outputs_until(week):
+        seen.setdefault(week_ending(day), []).append(output)
+    unseen = {week_ending(day) for day, _ in facts.by_clock_until(week)}
+    for day, output in facts.by_clock_until(week):
+        seen[week_ending(day)].remove(output)
+    return [
+        MarkedWeek(ending, mark, sum([] if facts.milestone else seen.get(ending, []), Decimal(0)))
+        for ending, mark in facts.marks_until(week)
+        if seen.get(ending) or ending not in unseen
+    ]
 
 
 def quality(weeks: Sequence[MarkedWeek]) -> Decimal:

@@ -81,7 +81,11 @@ def score_target(facts: TargetFacts, week: date) -> TargetScore:
 def _score_in_force(facts: TargetFacts, week: date) -> TargetScore:
     days = formulas.presence(facts, week)
     owed, reached = formulas.expected(facts.plan, days), formulas.realised(facts, week)
-    start = (explanation.of_expected(facts, days, owed), explanation.of_realised(facts, reached, week))
+    start = (
+        explanation.of_expected(facts, days, owed),
+        explanation.of_realised(facts, reached, week),
+        *explanation.of_clock(facts, week),
+    )
     score = TargetScore(facts.code, State.NOT_DUE, facts.share, start, owed, reached)
     if not owed:
         return replace(score, lines=(*start, Line("not_due", {})))

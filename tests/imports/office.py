@@ -16,17 +16,17 @@ SHEETS: dict[str, Rows] = {
     name: [[cell.strip() or None for cell in line.split("|")] for line in lines.strip().splitlines()]
     for name, lines in {
         "instansi": """
-            kode|nama|zona|hari_susulan|tutup_bulan|hari_eskalasi|skema|fokus|target_menunggu|konfirmasi_cuti
-            ARU |Dinas Arsip Kabupaten Arunika|WITA|2|6|3|pp46|Tidak||ya""",
+            kode|nama|zona|hari_susulan|tutup_bulan|hari_eskalasi|skema|fokus|target_menunggu|konfirmasi_cuti|jeda_hari
+            ARU |Dinas Arsip Kabupaten Arunika|WITA|2|6|3|pp46|Tidak||ya|7""",
         "unit": """
-            kode|nama       |induk|zona|hari_kerja|jam_fokus|jam_lapor|jam_ingat|jam_atasan|jam_ringkasan
-            D   |Dinas      |     |    |          |         |         |         |          |
-            S   |Sekretariat|D    |WIT |6         |07:15    |15.00    |16:30    |16:00     |10:00""",
+            kode|nama|induk|zona|hari_kerja|jam_fokus|jam_lapor|jam_ingat|jam_atasan|jam_ringkasan|hari_setuju_otomatis
+            D   |Dinas      |     |    |          |         |         |         |          |             |
+            S   |Sekretariat|D    |WIT |6         |07:15    |15.00    |16:30    |16:00     |10:00        |3""",
         "pegawai": f"""
-            nip   |nama          |jabatan     |unit|nip_atasan|zona|bahasa|peran
-            {HEAD}|Wayan Suardana|Kepala Dinas|D   |          |    |      |admin
-            {ANI} |Ani Lestari   |Arsiparis   |S   |{BUDI}    |WIB |en    |
-            {BUDI}|Budi Santoso  |Sekretaris  |S   |{HEAD}    |    |id    |""",
+            nip   |nama          |jabatan     |unit|nip_atasan|zona|bahasa|peran|nip_penyetuju
+            {HEAD}|Wayan Suardana|Kepala Dinas|D   |          |    |      |admin|{ANI}
+            {ANI} |Ani Lestari   |Arsiparis   |S   |{BUDI}    |WIB |en    |     |
+            {BUDI}|Budi Santoso  |Sekretaris  |S   |{HEAD}    |    |id    |     |""",
         "target": f"""
             kode|nip|unit|rencana_hasil_kerja|indikator|target|satuan|mutu|biaya|mulai|selesai|bobot|kode_induk|kompetensi
             A1|{ANI}||Arsip surat ditata|jumlah|1.250,5|berkas|90||2026-01-01|2026-12-31|2|S1|Teliti; Tekun

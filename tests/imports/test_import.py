@@ -61,7 +61,7 @@ async def test_every_column_finds_its_place(database: Database) -> None:
         "escalate_days": 3,
         "scheme": "pp46",
         "confirms_absences": True,
-        "mute_days": 5,
+        "mute_days": 7,
         "asks_focus": False,
         "targets_wait": False,
     }
@@ -80,7 +80,7 @@ async def test_every_column_finds_its_place(database: Database) -> None:
         "remind_at": time(16, 30),
         "nudge_at": time(16),
         "summary_at": time(10),
-        "auto_approve_days": None,
+        "auto_approve_days": 3,
         "chat_id": None,
     }
     people = {person["nip"]: person for person in await rows(database, Employee)}
@@ -96,7 +96,11 @@ async def test_every_column_finds_its_place(database: Database) -> None:
         language="en",
     )
     assert people[ANI] == expected.model_dump()
-    assert (people[HEAD]["role"], people[HEAD]["superior_id"]) == ("admin", None)
+    assert (people[HEAD]["role"], people[HEAD]["superior_id"], people[HEAD]["approver_id"]) == (
+        "admin",
+        None,
+        people[ANI]["id"],
+    )
     own, goal = await rows(database, Target)
     assert own == {
         "id": own["id"],
