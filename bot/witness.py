@@ -11,6 +11,8 @@ from models import audit, outbox, sights
 from models.database import Database
 
 log = structlog.get_logger()
+SEEN_ON = frozenset({outbox.REVIEW_CARD, outbox.AUTOMATIC})
+"""Cards on which activities are looked at before somebody decides about them."""
 
 
 async def witness(database: Database, landed: Sequence[Flight], clock: Clock) -> None:
@@ -19,7 +21,7 @@ async def witness(database: Database, landed: Sequence[Flight], clock: Clock) ->
         row, delivered = flight.job.row, flight.delivered
         if delivered is None or not delivered.done or row.employee_id is None:
             continue
-        if row.kind != outbox.REVIEW_CARD or not flight.job.screen.seen:
+        if row.kind not in SEEN_ON or not flight.job.screen.seen:
             continue
         try:
             async with database.transaction() as session:

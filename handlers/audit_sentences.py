@@ -152,6 +152,7 @@ def N_(message: str) -> str:
 SENTENCES: dict[str, Sentence] = {
     "seen": _counted(N_("saw activities: {count} (no. {ids})")),
     "approved": _counted(N_("approved activities: {count} (no. {ids})")),
+    "approved_automatically": _counted(N_("approved, because nobody had decided: {count} activities (no. {ids})")),
     "returned": _counted(N_("returned activities: {count} (no. {ids})")),
     "undone": _counted(N_("undid approvals: {count} (no. {ids})")),
     "changed_after_approval": _counted(N_("changed approved activities, which wait again: {count} (no. {ids})")),
