@@ -29,6 +29,7 @@ from handlers import (
     feedback,
     focus,
     help,
+    help_card,
     imports,
     leavers,
     memory,
@@ -135,6 +136,7 @@ TAPS: dict[str, dict[str, Action]] = {
         "pause_view": pause.turn_to,
         "quiet": pause.choose_hours,
     },
+    outbox.HELP: {"step": help_card.take_step},
     outbox.TEAM: {
         "team_page": team.turn_page,
         "evidence": team.open_person,
@@ -304,6 +306,7 @@ RENDERERS: dict[str, Renderer] = {
     outbox.BOARD: unit_group.board,
     outbox.SUMMARY: summary.summary_text,
     outbox.SUMMARY_CHART: summary.summary_chart,
+    outbox.HELP: help_card.help_card,
     outbox.PAUSE: pause_card.pause_card,
     outbox.TEAM: team_card.team_card,
     outbox.UNREACHED: unreached.unreached_card,
@@ -343,7 +346,7 @@ def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None
         "istilah": office_words.words_of_the_office,
         "batal": help.cancel,
         "bahasa": help.choose_language,
-        ("bantuan", "help"): help.show_help,
+        ("bantuan", "help"): help_card.show_help,
     }
     application.add_handlers(
         [

@@ -1,4 +1,4 @@
-"""Help, the language, and cancelling."""
+"""The language, and cancelling."""
 
 from datetime import datetime, timedelta
 
@@ -6,32 +6,16 @@ from telegram import Update
 
 from handlers import answers, report
 from handlers.context import Context
-from handlers.menus import commands
 from handlers.screens import Button, Screen
 from handlers.start import want_menu
 from handlers.taps import Tap
 from handlers.texts import LANGUAGES, words
-from models import outbox, questions, replies, roles
+from models import outbox, questions, replies
 from models.database import Session
 from models.employees import Employee
 from models.outbox import Message
 
 CANCEL_WITHIN = timedelta(hours=18)
-
-
-async def show_help(update: Update, context: Context) -> None:
-    w = context.words
-    may = await roles.of_one(context.session, context.employee, on=context.today)
-    lines = [
-        w.t("<b>Just write what you did today</b> – in your own words, as many things as you like, in any order."),
-        w.t("• A count or a time is welcome, never needed: <i>checked 15 files 08.00–10.00</i>"),
-        w.t("• Another day: <i>yesterday: meeting with the district</i>"),
-        w.t("• Away: <i>sick today</i>, <i>on leave 3 days from tomorrow</i>"),
-        w.t("• A mistake: edit your message, or tap <b>Change</b> on the card."),
-        "",
-        *(f"/{name} – {text}" for name, text in commands(w, may)),
-    ]
-    await context.say("\n".join(lines))
 
 
 async def choose_language(update: Update, context: Context) -> None:

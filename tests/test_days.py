@@ -1,7 +1,5 @@
 """One's own days by command: today, past days, taking back, the language; and the supervisor's team today."""
 
-import pytest
-
 from models.employees import Employee
 from tests.databases import ON_SQLITE
 from tests.office import ANI, BUDI, CITRA, SARI
@@ -174,32 +172,3 @@ async def test_a_large_team_fills_no_more_than_one_message(stage: Stage) -> None
     assert text.endswith("\n[‹] [1/13 ›]\n[🗓 Cuti dan ketidakhadiran] [📵 Tidak terjangkau (120)]")
     await stage.sari.taps("‹")
     assert (await stage.sari.sees()).count("[Pegawai") == 2
-
-
-@ON_SQLITE
-@pytest.mark.parametrize("command", ["/bantuan", "/help"])
-async def test_help(stage: Stage, command: str) -> None:
-    assert await stage.ani.tells(command) == (
-        "Tulis saja apa yang dikerjakan hari ini – dengan kata-kata sendiri, berapa pun kegiatannya, urutannya bebas.\n"
-        "• Jumlah atau jam boleh disebut, tidak wajib: periksa 15 berkas 08.00–10.00\n"
-        "• Untuk hari lain: kemarin rapat dengan kecamatan\n"
-        "• Tidak masuk: sakit, cuti 3 hari mulai besok\n"
-        "• Ada yang keliru: sunting pesan Anda, atau ketuk Ubah di kartunya.\n\n"
-        "/hari_ini – Laporan hari ini\n"
-        "/fokus – Fokus hari ini\n"
-        "/riwayat – Laporan hari-hari lalu\n"
-        "/nilai – Nilai pekan saya, dan mengapa\n"
-        "/target – Target saya, dan apa yang didukungnya\n"
-        "/cuti – Cuti, sakit, dinas luar\n"
-        "/kendala – Kendala yang masih terbuka\n"
-        "/umpan_balik – Umpan balik yang diterima dan diberikan\n"
-        "/kompetensi – Kompetensi saya\n"
-        "/penilaian – Penilaian saya\n"
-        "/ingatan – Yang saya pelajari dari Anda\n"
-        "/istilah – Istilah kantor\n"
-        "/saran – Beri saran\n"
-        "/jeda – Jeda beberapa hari, jam tenang\n"
-        "/batal – Batalkan laporan terakhir\n"
-        "/bahasa – Bahasa\n"
-        "/bantuan – Cara memakai Harian"
-    )
