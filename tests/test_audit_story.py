@@ -75,7 +75,11 @@ def test_every_act_has_a_sentence() -> None:
     acts: set[str] = set()
     for path in Path(models.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in ("record", "_record"):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in (
+                "record",
+                "_record",
+                "record_decisions",
+            ):
                 acts |= {
                     found.value
                     for argument in node.args[1:2]
