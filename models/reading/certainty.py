@@ -9,6 +9,7 @@ from models.reading.weighing import UNIT_BONUS, Case
 
 # Thresholds were chosen where precision stays put when they move, not where it peaks.
 _LEAST_SCORE, _LEAST_SHARE, LEAST_FIT, _LEAST_LEAD = 0.4, 0.4, 0.35, 0.3
+_SHARE_BESIDE_OTHER, _HALF_FIT = 0.5, 0.5
 _MOST_AGAINST = 0.42
 """What speaks for another target may be so much of what speaks for the best one."""
 _OTHER_DEED = 0.65
@@ -40,7 +41,25 @@ def is_sure(case: Case) -> bool:
     share = _share(case)
     if _opens_with_head(case) and share >= _HEAD_SHARE and lead >= _HEAD_LEAD:
         return True
-    return case.scores[case.best] >= _LEAST_SCORE and share >= _LEAST_SHARE and lead >= _LEAST_LEAD
+    least = _SHARE_BESIDE_OTHER if _speaks_of_other(case) else _LEAST_SHARE
+    return case.scores[case.best] >= _LEAST_SCORE and share >= least and lead >= _LEAST_LEAD
+
+
+def _speaks_of_other(case: Case) -> bool:
+    """Whether a single word is reason to think of the best target, after another, known one that has no part in it.
+
+    "Editing foto" need not be "peliputan dan dokumentasi".
+    """
+    votes = [vote for vote in case.votes if not vote.term.aside]
+    reasons = [i for i, vote in enumerate(votes) if vote.grounds[case.best] and vote.fits[case.best] >= LEAST_FIT]
+    return len(reasons) == 1 and any(
+        vote.term.weight > GENERIC
+        and vote.term.families
+        and not vote.term.deeds
+        and not vote.term.light
+        and vote.fits[case.best] <= _HALF_FIT
+        for vote in votes[: reasons[0]]
+    )
 
 
 def _is_grounded(case: Case) -> bool:

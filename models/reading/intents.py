@@ -20,6 +20,9 @@ _WISH = re.compile(r"selamat (?!pagi|siang|sore|malam)(?:\w+ ?){1,6}$")
 _THERE = re.compile(r"[,.:;].{0,25}?\b(?:hari ini|tadi|sudah|telah) (.*)$")
 _MISSED = re.compile(r"\b(?:tidak|belum) (?:\w+ ){0,2}(?:apel|senam|upacara|rapat|piket|briefing|ikut)\b")
 _WHETHER = re.compile(r"\bsudah (?:\w+ ){0,2}belum\b(?! (?:sempat|bisa|ada|selesai|jadi)\b)")
+_ASKED = re.compile(
+    r"\b(?:me|di)?(?:nanya|tanya)(?:in|kan|i)?\b|\bcek\b|\bngecek\b"
+)  # 'nelpon warga nanya sudah dapat belum'
 _EMOTICONS = " \n🙏😁😅🙂😊.)"
 
 
@@ -75,7 +78,8 @@ def _told_on_travel(works: Sequence[Work], kind: str, place: int, words: str) ->
 
 def _is_question(text: str, words: str, works: Sequence[Work]) -> bool:
     bare = text.rstrip(_EMOTICONS)
-    if _WHETHER.search(words) and not works[1:]:
+    whether = _WHETHER.search(words)
+    if whether and not works[1:] and not _ASKED.search(words[: whether.start()]):
         return True
     last = re.split(r"[.!\n?]\s+", bare)[-1].lower()
     if not bare.endswith("?") and not (words and _asks(re.findall(r"\w+", last))):

@@ -67,7 +67,7 @@ def is_small_talk(words: str, tokens: list[Token], works: Sequence[Work]) -> boo
 def _is_idle(work: Work) -> bool:
     """'standby di kantor': nothing but being there."""
     words = [t.norm for t in tokenize(work.text) if t.kind == WORD]
-    return all(word in grammar("idle") for word in words)
+    return "nihil" in words or all(word in grammar("idle") for word in words)
 
 
 def _is_short(work: Work) -> bool:

@@ -213,3 +213,9 @@ def test_mending_is_not_keeping_in_order() -> None:
     targets = (TargetLine("1", "Pemeliharaan pompa air"), TargetLine("2", "Perbaikan pompa air"))
     assert link("benerin pompa air", None, None, targets).candidates[0] == "2"
     assert link("lumasi pompa air", None, None, targets).candidates[0] == "1"
+
+
+def test_what_is_named_first_and_has_no_part_in_a_target_is_asked_about() -> None:
+    targets = (TargetLine("1", "Peliputan dan dokumentasi kegiatan pimpinan"), TargetLine("2", "Penataan arsip"))
+    assert link("editing foto", None, None, targets).target is None
+    assert link("foto kegiatan bupati", None, None, targets).target == "1"

@@ -48,6 +48,7 @@ from tests.reading.told import told
                 "standby, nothing to report yet",
                 "sudah upload laporan",
                 "submit laporan sudah ya",
+                "kantor libur pak jadi nihil kegiatan",
             ],
         ),
         (
@@ -75,6 +76,7 @@ from tests.reading.told import told
                 "koreksi ujian semester kelas 9",
                 "revisi RKA sesuai hasil asistensi",
                 "verifikasi cuti pegawai 5 berkas",
+                "nelpon warga nanya bantuan sudah masuk apa belum, 20 orang",
                 "mengurus surat cuti bu Ani",
                 "sakit gigi tapi tetap masuk, rekap presensi",
                 "menyusun rencana kerja",
