@@ -76,7 +76,7 @@ from tests.reading.told import told
                 "koreksi ujian semester kelas 9",
                 "revisi RKA sesuai hasil asistensi",
                 "verifikasi cuti pegawai 5 berkas",
-                "nelpon warga nanya bantuan sudah masuk apa belum, 20 orang",
+                "nelponin semua warga penerima nanya bantuan sudah masuk belum, 20 orang",
                 "mengurus surat cuti bu Ani",
                 "sakit gigi tapi tetap masuk, rekap presensi",
                 "menyusun rencana kerja",
