@@ -101,6 +101,8 @@ async def return_with(
         raise Refusal("not_yours")
     if len(reason) > REASON_AT_MOST:
         raise Refusal("reason_too_long", limit=REASON_AT_MOST)
+    if activity.revision != revision:
+        return False
     if activity.is_automatic:
         author = await session.get_one(Employee, activity.employee_id)
         await windows.check_month(session, author, activity.worked_on, today=on)
