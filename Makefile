@@ -33,7 +33,7 @@ bench: setup ## Measure: reading, handling, sending
 	$(BIN)/python -m pytest -m bench -s -p no:xdist tests/benchmarks $(ARGS)
 
 soak: setup ## Long runs: fuzzing the reader, killing the process again and again
-	$(BIN)/python -m pytest -m soak -s -p no:xdist $(ARGS)
+	$(BIN)/python -m pytest -m soak -s -p no:xdist --timeout=0 $(ARGS)
 
 lock: .venv/ready ## Resolve the dependencies anew into requirements.lock (names, versions, hashes)
 	$(BIN)/pip-compile --quiet --extra dev --generate-hashes --allow-unsafe --strip-extras --no-header \

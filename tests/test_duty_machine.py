@@ -459,5 +459,6 @@ TestDuty.settings = PLAIN
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(0)
 def test_long_runs() -> None:
     run_state_machine_as_test(Duty, settings=settings(PLAIN, max_examples=400, stateful_step_count=60))
