@@ -44,7 +44,7 @@ _NUMBER_WORDS = frozenset(
     ]
 )
 
-_MAY_HOLD_ONE = re.compile(r"\d|(?<!\w)[A-Za-z](?!\w)")
+_FIGURE, _LONE_LETTER = re.compile(r"\d"), re.compile(r"\b[A-Za-z]\b")
 _HASH = re.compile(rf"(?<![\w#&/])#\s?({_TOKEN})(?![\w])")
 _BRACKETED = re.compile(rf"[(\[{{]\s*(?:(?:target|tgt|trgt|skp|rhk|kode|kd)\s*)?({_TOKEN})\s*[)\]}}]", re.IGNORECASE)
 _KEYWORD = re.compile(
@@ -68,14 +68,16 @@ class Code:
     end: int
 
 
-def may_hold_one(text: str) -> bool:
-    """Whether there is anything in a text that could be a code."""
-    return _MAY_HOLD_ONE.search(text) is not None
+def may_hold_one(text: str, codes: Collection[str]) -> bool:
+    """Whether there is anything in a text that could be a code: a figure, or a letter alone if some code is one."""
+    if _FIGURE.search(text):
+        return True
+    return any(len(code) == 1 for code in codes) and _LONE_LETTER.search(text) is not None
 
 
 def find_code(text: str, codes: Collection[str]) -> Code | None:
     """The first explicit code in the words of one activity; None when nothing was marked as a code."""
-    if not codes or not may_hold_one(text):
+    if not codes or not may_hold_one(text, codes):
         return None
     known = known_codes(tuple(codes))
     for finder in (_hash, _bracketed, _keyword, _leading, _trailing):

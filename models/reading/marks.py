@@ -23,7 +23,7 @@ class Mark:
 
 def mark(text: str, tokens: list[Token], codes: tuple[str, ...]) -> list[Token]:
     """The same tokens, with each explicit target code as one token."""
-    found = _codes(text, tokens, codes) if may_hold_one(text) else []
+    found = _codes(text, tokens, codes) if may_hold_one(text, codes) else []
     if not found:
         return tokens
     marked: list[Token] = []

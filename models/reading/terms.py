@@ -44,8 +44,9 @@ def analyse(text: str) -> tuple[Term, ...]:
     """The meaningful words of a text in their order, each stem once."""
     spoken = tuple(words_of(text))
     words = [word for word in spoken if word.tells]
+    found = [word.stem for word in words]
     within: dict[int, tuple[Phrase, ...]] = {}
-    for places, phrase in chain(_phrases(words), _interrupted(words), _set_phrases(spoken), _coordinated(words)):
+    for places, phrase in chain(_phrases(found), _interrupted(found), _set_phrases(spoken), _coordinated(words)):
         for place in places:
             within[place] = (*within.get(place, ()), phrase)
     terms: dict[str, Term] = {}
@@ -97,13 +98,12 @@ def _strengthen(
         meaning[name] = max(meant, meaning.get(name, 0.0))
 
 
-def _phrases(words: Sequence[Word]) -> Iterator[tuple[Sequence[int], Phrase]]:
+def _phrases(found: Sequence[str]) -> Iterator[tuple[Sequence[int], Phrase]]:
     """Every known phrase of several words, except one that begins inside another one and goes beyond it.
 
     "Layanan *perpustakaan keliling*": words that say little hold nothing back.
     """
     known = thesaurus()
-    found = [word.stem for word in words]
     claimed = closed = 0
     for start, first in enumerate(found):
         for length in range(min(known.reach.get(first, 0), len(found) - start), 1, -1):
@@ -119,12 +119,12 @@ def _phrases(words: Sequence[Word]) -> Iterator[tuple[Sequence[int], Phrase]]:
                 claimed = max(claimed, end)
 
 
-def _interrupted(words: Sequence[Word]) -> Iterator[tuple[Sequence[int], Phrase]]:
+def _interrupted(found: Sequence[str]) -> Iterator[tuple[Sequence[int], Phrase]]:
     """Known phrases within which a word stands that says nothing: "penyimpanan *berkas* rekam medis"."""
-    places = [place for place, word in enumerate(words) if word.stem not in _FILLERS]
-    if len(places) < len(words):
-        for found, phrase in _phrases([words[place] for place in places]):
-            yield [places[place] for place in found], phrase
+    if not _FILLERS.isdisjoint(found):
+        places = [place for place, stem in enumerate(found) if stem not in _FILLERS]
+        for inner, phrase in _phrases([found[place] for place in places]):
+            yield [places[place] for place in inner], phrase
 
 
 def _set_phrases(spoken: Sequence[Word]) -> Iterator[tuple[Sequence[int], Phrase]]:

@@ -5,7 +5,6 @@ activity names first says more than what follows: "*scan* arsip keuangan" is abo
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,8 +30,7 @@ _LEAST_OBJECT, _MAKING_ALONE = 0.4, 0.3
 """From an object that fits so well on, making it for another target counts only so much."""
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
+class Vote(NamedTuple):
     """One word (or two that stand together): its weight, and for each target how well it fits (0 to 1).
 
     `grounds` says for which targets it is reason enough to think of them: more than a deed or an everyday word.
@@ -77,7 +75,7 @@ def _makings_follow_objects(cast: list[Vote]) -> list[Vote]:
         return cast
     factors = [_MAKING_ALONE + (1 - _MAKING_ALONE) * (fit / best) for fit in by_target]
     return [
-        replace(vote, fits=tuple(fit * factor for fit, factor in zip(vote.fits, factors, strict=True)))
+        vote._replace(fits=tuple(fit * factor for fit, factor in zip(vote.fits, factors, strict=True)))
         if vote.term.makes
         else vote
         for vote in cast
