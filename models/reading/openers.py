@@ -30,7 +30,7 @@ def first_content(tokens: list[Token], i: int = 0) -> int:
             i += 1
         elif token.raw in _CAUSATIVES and _causes(tokens, i):
             break
-        elif token.norm in greetings or token.norm in light or _is_reporting(tokens, i):
+        elif token.norm in greetings or token.norm in light or _is_reporting(tokens, i) or _is_doctor(tokens, i):
             i = _after_pair(tokens, i)
         elif _opens_phrase(tokens, i):
             i += 2
@@ -59,6 +59,16 @@ def _causes(tokens: list[Token], i: int) -> bool:
         return False
     following = tokens[i + 1]
     return following.norm in grammar("caused") or shape(following.norm) == BARE
+
+
+def _is_doctor(tokens: list[Token], i: int) -> bool:
+    """'dok, maaf saya …'; beside other words 'dok' is short for documents and documentation."""
+    if tokens[i].raw != "dok" or len(tokens) == 1:
+        return tokens[i].raw == "dok"
+    if i + 1 == len(tokens):
+        return False
+    following = tokens[i + 1]
+    return following.norm in (",", "saya") or following.norm in grammar("greetings")
 
 
 def _announced(tokens: list[Token], i: int) -> int:

@@ -32,6 +32,7 @@ from tests.reading.told import only
         ("merawat 6 bilah keris", 6, "bilah"),
         ("numpang uji 7 kend", 7, "kendaraan"),
         ("handle 6 tiket, 2 laptop", 6, "tiket"),
+        ("menilai 3 kepala sekolah", 3, "kepala sekolah"),
         ("ketik kartu anggota 6 orang", 6, "orang"),
         ("gambar tata ruang 4 lembar", 4, "lembar"),
         ("mengajar agenda 3 angkatan IV 8 JP", 8, "jp"),

@@ -91,6 +91,8 @@ from tests.reading.told import told
             "sick",
             [
                 "izin sakit hari ini pak",
+                "dok maaf saya izin, tifus, surat dokter menyusul",
+                "dok, izin saya sakit",
                 "pak saya kurang enak badan, ijin ga masuk dulu",
                 "maaf, saya diare jadi ga bisa piket",
                 "sa badan panas, tra bisa masuk kantor dulu bapa",
