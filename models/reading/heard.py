@@ -62,18 +62,22 @@ def words_of(text: str) -> Iterator[Word]:
         named, before = word in known.honorifics, word
 
 
-def _meant(word: str, *, hollow: bool, aside: bool, opens: bool) -> Iterator[Word]:
+@lru_cache(maxsize=65536)
+def _meant(word: str, *, hollow: bool, aside: bool, opens: bool) -> tuple[Word, ...]:
     """The words that a written one stands for."""
     empty, roots = thesaurus().empty, thesaurus().roots
+    meant = []
     for plain in (word,) if hollow else _standard(word):
         if hollow or plain in empty or len(plain) == 1:
-            yield Word(word, plain, aside, opens, False)
+            meant.append(Word(word, plain, aside, opens, False))
         else:
             stem = stems.known_stem(plain, roots) or plain if aside else stem_of(plain)
-            yield Word(word, stem, aside, opens, True)
+            meant.append(Word(word, stem, aside, opens, True))
             opens = False
+    return tuple(meant)
 
 
+@lru_cache(maxsize=65536)
 def _is_topic(stem: str) -> bool:
     known = thesaurus()
     return (stem,) in known.families and (stem,) not in known.deeds and stem not in known.generic
