@@ -8,7 +8,7 @@ from telegram import Message, Update
 from handlers import absence, answers, evidence, review_except
 from handlers.context import Context
 from handlers.wording import refuse, short
-from models import activities, cards, corrections, obstacles, outbox, replies, reports
+from models import activities, cards, corrections, focus, obstacles, outbox, replies, reports
 from models.reading.routine import says_nothing_done
 from models.reading.types import AbsenceSpan
 from models.refusals import Refusal
@@ -121,14 +121,29 @@ async def _respond_without_activities(context: Context, message: Message, record
         return
     elif recorded.intent == "chat" and says_nothing_done(text):
         await absence.propose(context, AbsenceSpan(absence.NOTHING, context.today, context.today))
-    elif recorded.intent == "plan":
-        await context.say(w.t("That sounds like a plan. Tell me once it is done and I will note it."))
+    elif recorded.intent == "plan" or recorded.reading.tomorrow:
+        await _keep_plan(context, recorded.reading.tomorrow or text)
     elif recorded.intent == "question":
         await context.say(
             w.t("I only note daily reports; /bantuan shows how. For other questions please ask your superior.")
         )
     else:
         await context.say(w.t("All right. When you have done something today, just write it here."))
+
+
+async def _keep_plan(context: Context, plan: str) -> None:
+    w = context.words
+    day = await focus.announce(context.session, context.employee, plan, on=context.today)
+    if day is None:
+        await context.say(w.t("That sounds like a plan. Tell me once it is done and I will note it."))
+    else:
+        await context.say(
+            w.t(
+                "Noted as your plan for {day}: “{plan}”. Tell me once it is done.",
+                day=w.day(day),
+                plan=short(plan, 200),
+            )
+        )
 
 
 async def receive_edit(update: Update, context: Context) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from sqlalchemy import UniqueConstraint, delete
-from sqlmodel import Field, SQLModel, col, or_, select
+from sqlmodel import Field, SQLModel, and_, col, or_, select
 
 from models import activities, employees, rosters, targets, work_hours
 from models.agencies import Agency, Unit
@@ -77,9 +77,26 @@ async def begin(
     found = await of_day(session, employee.id, day)
     if found is None:
         raise RuntimeError("the row has just been made")
-    found.asked_at = found.asked_at or asked_at
+    found.asked_at, found.plan = found.asked_at or asked_at, plan or found.plan
     await session.flush()
     return found
+
+
+async def announce(session: Session, employee: Employee, plan: str, *, on: date) -> date | None:
+    """Keep what somebody says on a date that they will do, for their next workday; that day.
+
+    None, and nothing is kept, where the agency asks for no focus.
+    """
+    if not (await session.get_one(Agency, employee.agency_id)).asks_focus:
+        return None
+    day = await rosters.next_for(session, employee, on)
+    said = await of_day(session, employee.id, day)
+    await begin(session, employee, day, plan="; ".join(dict.fromkeys([*_plans(said), plan])))
+    return day
+
+
+def _plans(said: FocusDay | None) -> list[str]:
+    return [said.plan] if said is not None and said.plan else []
 
 
 async def choose(session: Session, employee: Employee, day: date, target_ids: Iterable[int], *, now: datetime) -> None:
@@ -161,8 +178,9 @@ async def to_close(session: Session, *, until: date) -> Sequence[FocusDay]:
 
 
 async def noted_for(session: Session, days: Iterable[date]) -> set[tuple[int, date]]:
-    """(person, day) of those who were asked, or whose plan was taken, for any of the days."""
-    noted = or_(col(FocusDay.asked_at).is_not(None), col(FocusDay.plan).is_not(None))
+    """(person, day) of those who were asked, or whose plan was taken as their focus, for any of the days."""
+    taken = and_(col(FocusDay.plan).is_not(None), col(FocusDay.chosen_at).is_not(None))
+    noted = or_(col(FocusDay.asked_at).is_not(None), taken)
     rows = (await session.exec(select(FocusDay).where(col(FocusDay.day).in_(list(days)), noted))).all()
     return {(row.employee_id, row.day) for row in rows}
 

@@ -45,7 +45,9 @@ async def _ask(session: Session, place: Place, now: datetime) -> bool:
     if await outbox.by_key(session, key) is not None:  # opened by the person before it was time
         await focus.begin(session, person, today, asked_at=now)
         return False
-    plan = await replies.plans_since(session, person.id, place.roster.back(today, 1), before=today)
+    said = await focus.of_day(session, person.id, today)
+    reported = await replies.plans_since(session, person.id, place.roster.back(today, 1), before=today)
+    plan = "; ".join(plan for plan in (reported, said and said.plan) if plan) or None
     meant: Sequence[int] = await announced.targets_in(session, person, plan, on=today) if plan else ()
     await focus.begin(session, person, today, asked_at=None if meant else now, plan=plan)
     if meant:

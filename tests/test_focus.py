@@ -178,6 +178,19 @@ async def test_what_was_announced_is_the_focus(stage: Stage) -> None:
     )
 
 
+@ON_SQLITE
+async def test_a_plan_by_itself_is_the_focus_too(stage: Stage) -> None:
+    assert await stage.ani.tells("Besok lanjut menyusun laporan evaluasi") == (
+        "Dicatat sebagai rencana Anda untuk Rabu, 25 November 2026: “Besok lanjut menyusun laporan evaluasi”. "
+        "Ceritakan kalau sudah dikerjakan."
+    )
+    await stage.ani.says("A1 mengarsipkan 12 surat\nRencana besok: A3")
+    await stage.time(f"{WEDNESDAY} 07:30")
+    assert await stage.ani.reads("☀️") == (
+        f"☀️ Fokus hari ini\nDari rencana Anda: “A3; Besok lanjut menyusun laporan evaluasi”\n• {A2}\n• {A3}\n[Ubah]"
+    )
+
+
 async def test_an_uncertain_plan_is_quoted(stage: Stage) -> None:
     await stage.ani.says("A1 mengarsipkan 12 surat\nRencana besok: menemani tamu")
     await stage.time(f"{WEDNESDAY} 07:30")

@@ -55,7 +55,9 @@ async def test_what_is_clear_is_noted_at_once(stage: Stage, text: str, answer: s
          "Yang terbuka: mulai Kamis, 19 November 2026. Hari yang lebih lama dapat dibuka oleh atasan Anda (/buka)."),
         ("Tanggal 27 November 2026 mengarsipkan 3 surat masuk",
          "Jumat, 27 November 2026 belum tiba. Ceritakan kalau sudah dikerjakan, ya."),
-        ("besok mau rapat", "Sepertinya itu rencana. Ceritakan kalau sudah dikerjakan, nanti saya catat."),
+        ("besok mau rapat",
+         "Dicatat sebagai rencana Anda untuk Rabu, 25 November 2026: “besok mau rapat”. "
+         "Ceritakan kalau sudah dikerjakan."),
         ("bagaimana cara lapor?",
          "Saya hanya mencatat laporan harian; caranya ada di /bantuan. "
          "Untuk pertanyaan lain, silakan tanya atasan Anda."),
