@@ -4,8 +4,8 @@ Rows hold ids, revisions and figures, never the words of a report: so the chain 
 """
 
 import hmac
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -73,6 +73,15 @@ class Verdict:
     fault: Fault | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What was done, and in whose story it belongs."""
+
+    act: str
+    employee_id: int | None = None
+    details: dict[str, Any] = field(default_factory=dict)
+
+
 async def record(
     session: Session,
     act: str,
@@ -87,24 +96,32 @@ async def record(
 
     `details` are JSON values (ids, revisions, figures, ISO dates), never a person's words.
     """
+    await record_all(session, [Act(act, employee_id, details)], agency_id=agency_id, now=now, actor_id=actor_id)
+
+
+async def record_all(
+    session: Session, acts: Iterable[Act], *, agency_id: int, now: datetime, actor_id: int | None = None
+) -> None:
+    """As `record`, of many at once."""
     key: bytes = session.info.get(KEY, b"")
     head = await _head(session, agency_id)
-    entry = AuditEntry(
-        agency_id=agency_id,
-        number=head.number + 1,
-        at=now,
-        act=act,
-        actor_id=actor_id,
-        account=session.info.get(ACCOUNT, CLOCK),
-        employee_id=employee_id,
-        details=details,
-        key_id=key_id(key),
-        previous=head.newest,
-        seal="",
-    )
-    entry.seal = _seal_of(entry, key)
-    session.add(entry)
-    head.number, head.newest = entry.number, entry.seal
+    for one in acts:
+        entry = AuditEntry(
+            agency_id=agency_id,
+            number=head.number + 1,
+            at=now,
+            act=one.act,
+            actor_id=actor_id,
+            account=session.info.get(ACCOUNT, CLOCK),
+            employee_id=one.employee_id,
+            details=one.details,
+            key_id=key_id(key),
+            previous=head.newest,
+            seal="",
+        )
+        entry.seal = _seal_of(entry, key)
+        session.add(entry)
+        head.number, head.newest = entry.number, entry.seal
     head.seal = _seal_of_head(head, key)
     await session.flush()
 

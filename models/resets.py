@@ -30,11 +30,14 @@ async def propose(session: Session, holder: Employee, *, start: date, why: str, 
     then on, or its end when no workday is left. What waits already is left alone; so is what was decided on that day
     or later, unless the supervisor asks.
     """
+    held = [one for one in await targets.of_employee(session, holder, on=start) if one.starts_on < start]
+    if not held:
+        return []
     unit = await session.get_one(Unit, holder.unit_id)
     calendar = await workdays.calendar_of_unit(session, unit)
     settled = await _settled(session, holder, None if why == ASKED else start)
     found = []
-    for target in await targets.of_employee(session, holder, on=start):
+    for target in held:
         plan = Plan.of(target)
         if target.id in settled or plan.starts_on >= start:
             continue

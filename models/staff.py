@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func
 from sqlmodel import col, or_, select
 
 from models import employees, invitations
-from models.agencies import Unit
+from models.agencies import Agency, Unit
 from models.database import Session
 from models.employees import ADMIN, Employee
 from models.refusals import Refusal
@@ -75,6 +75,13 @@ async def found(
     total = (await session.exec(select(func.count()).select_from(Employee).where(*where))).one()
     query = select(Employee).where(*where).order_by(col(Employee.name), col(Employee.id))
     return (await session.exec(query.offset(first).limit(most))).all(), total
+
+
+async def agencies_without_admin(session: Session) -> list[str]:
+    """Codes of the agencies in which nobody has the role."""
+    looked_after = select(Employee.agency_id).where(Employee.role == ADMIN, col(Employee.left_on).is_(None))
+    query = select(Agency.code).where(col(Agency.id).not_in(looked_after)).order_by(col(Agency.code))
+    return list((await session.exec(query)).all())
 
 
 async def superiors_for(session: Session, person: Employee) -> list[Employee]:

@@ -11,6 +11,7 @@ from tests.databases import ON_SQLITE
 from tests.office import ANI, CITRA, NIPS
 from tests.stage import Stage
 
+RECORDERS = ("record", "_record", "record_decisions", "Act")
 STORY = """\
 Ani Lestari (199001012015012001), jam menurut Asia/Jakarta
 16:00:00  [otomatis]: memberi tautan undangan baru, sampai 8 Des 2026 – Ani Lestari
@@ -75,14 +76,10 @@ def test_every_act_has_a_sentence() -> None:
     acts: set[str] = set()
     for path in Path(models.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in (
-                "record",
-                "_record",
-                "record_decisions",
-            ):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in RECORDERS:
                 acts |= {
                     found.value
-                    for argument in node.args[1:2]
+                    for argument in node.args[:2]
                     for found in ast.walk(argument)
                     if isinstance(found, ast.Constant) and isinstance(found.value, str)
                 }

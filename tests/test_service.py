@@ -24,6 +24,7 @@ from tests.databases import ON_SQLITE
 TUESDAY = "2027-01-12T16:05+07:00"
 NO_TOKEN = "TELEGRAM_BOT_TOKEN is not set. Get one from @BotFather, or try `harian demo`."
 PASSWORD = "sandi-basis-data"
+NO_ADMIN = "ok  admins (nobody can use /admin in SETDA: import somebody with peran admin)"
 UNSEALED = "ok  audit (chained, but not sealed: SECRET_KEY is not set)"
 NOWHERE = "http://127.0.0.1:1"
 
@@ -207,7 +208,8 @@ async def test_check_says_what_is_in_order_and_what_to_do(database_url: str, tmp
             environment = crowd.environment(more.pop("TELEGRAM_API_URL", url), database_url, **more)
             return await harian("check", folder=tmp_path, environment=environment)
 
-        assert await check() == (0, ["ok  token", "ok  database", UNSEALED, "ok  Telegram answers as @HarianBot"])
+        answers = "ok  Telegram answers as @HarianBot"
+        assert await check() == (0, ["ok  token", "ok  database", UNSEALED, NO_ADMIN, answers])
         assert await check(
             TELEGRAM_BOT_TOKEN="43:another",
             DATABASE_URL=f"postgresql://harian:{PASSWORD}@127.0.0.1:1/x",

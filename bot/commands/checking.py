@@ -51,6 +51,9 @@ def _findings(settings: "Settings") -> Iterator[Finding]:
     yield _database(settings.database_url.get_secret_value())
     if not settings.secret_key.get_secret_value():
         yield Finding("audit (chained, but not sealed: SECRET_KEY is not set)")
+    without = asyncio.run(_without_admin())
+    if without:
+        yield Finding(f"admins (nobody can use /admin in {', '.join(without)}: import somebody with peran admin)")
     if token:
         yield asyncio.run(_telegram(settings))
     if settings.webhook_url:
@@ -68,6 +71,20 @@ def _database(url: str) -> Finding:
     except Exception as error:
         return Finding("database", f"DATABASE_URL cannot be used ({type(error).__name__})")
     return Finding("database")
+
+
+async def _without_admin() -> list[str]:
+    """Codes of the agencies that nobody looks after in chat; none when the database cannot be used."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from bot.commands.common import database
+    from models import staff
+
+    try:
+        async with database() as opened, opened.reading() as session:
+            return await staff.agencies_without_admin(session)
+    except (SQLAlchemyError, OSError, ValueError):
+        return []
 
 
 async def _telegram(settings: "Settings") -> Finding:

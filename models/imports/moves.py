@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from models import audit, employees, outbox, resets
+from models.audit import Act
 from models.database import Session
 from models.imports.writing import Move, Writer
 from models.outbox import QUALITY_CARD, REVIEW_CARD, Message
@@ -38,18 +39,12 @@ async def record(session: Session, writer: Writer, *, now: datetime, actor_id: i
     agency_id = writer.office.agency.id
     counts = {sheet: [one.created, one.updated, one.unchanged] for sheet, one in writer.counts.items()}
     await audit.record(session, "imported", agency_id=agency_id, now=now, actor_id=actor_id, rows=counts)
-    for move in writer.moves:
-        await audit.record(
-            session,
-            "person_imported",
-            agency_id=agency_id,
-            now=now,
-            actor_id=actor_id,
-            employee_id=move.employee.id,
-            field=move.field,
-            before=move.old,
-            after=move.new,
-        )
+    moved = [
+        Act("person_imported", move.employee.id, {"field": move.field, "before": move.old, "after": move.new})
+        for move in writer.moves
+    ]
+    if moved:
+        await audit.record_all(session, moved, agency_id=agency_id, now=now, actor_id=actor_id)
 
 
 async def set_anew(session: Session, moves: Iterable[Move], *, now: datetime) -> None:
