@@ -4,8 +4,7 @@ from datetime import date, time, timedelta
 
 from telegram import Update
 
-from handlers import admin_holidays
-from handlers.admin_choices import UNITS_TIME, VIEWS, matching_units
+from handlers.admin_choices import UNITS_TIME, VIEWS
 from handlers.admin_telling import tell
 from handlers.context import Context
 from handlers.taps import Tap
@@ -13,8 +12,6 @@ from handlers.wording import refuse, short
 from models import invitations, outbox, questions, sights, staff, staff_acts
 from models.employees import Employee
 from models.outbox import Message
-from models.questions import Question
-from models.reading.spans import dates_in
 from models.refusals import Refusal
 from models.staff_acts import By, Value
 
@@ -47,22 +44,22 @@ async def turn_to(context: Context, tap: Tap) -> None:
     view, _, rest = tap.argument.partition(".")
     number = tap.number(1) if rest else 0
     if view == "all":
-        await _turn(context, tap.card, **BLANK)
+        await turn_card(context, tap.card, **BLANK)
     elif view == "find":
-        await _turn(context, tap.card, view=view, **({"find_page": number} if rest else {}))
+        await turn_card(context, tap.card, view=view, **({"find_page": number} if rest else {}))
     elif view == "person":
         id_ = number or tap.card.arguments.get("person") or 0
         person = await staff.person_of(context.session, context.employee, id_, on=context.today)
         await sights.opened(context.session, context.employee, person, sights.PROFILE, now=context.now)
-        await _turn(context, tap.card, view=view, person=person.id)
+        await turn_card(context, tap.card, view=view, person=person.id)
     elif view in VIEWS or view in ("holidays", "holiday_of"):
         same = view == tap.card.arguments.get("view")
-        await _turn(context, tap.card, view=view, page=number, **({} if same else {"text": ""}))
+        await turn_card(context, tap.card, view=view, page=number, **({} if same else {"text": ""}))
     else:
         raise Refusal("changed_meanwhile")
 
 
-async def _turn(context: Context, card: Message, **arguments: object) -> None:
+async def turn_card(context: Context, card: Message, **arguments: object) -> None:
     await questions.close(context.session, card.key)
     if arguments.get("view") in ASKS:
         await context.wait(card.key, TYPED)
@@ -79,7 +76,7 @@ async def choose(context: Context, tap: Tap) -> None:
     view = tap.argument.partition(".")[0]
     if view not in VIEWS:
         raise Refusal("changed_meanwhile")
-    await _set(context, tap.card, VIEWS[view], _value(view, tap.number(1)))
+    await set_value(context, tap.card, VIEWS[view], _value(view, tap.number(1)))
 
 
 def _value(view: str, number: int) -> Value:
@@ -107,12 +104,12 @@ def _day_after(digits: str) -> date:
         raise Refusal("changed_meanwhile") from None
 
 
-async def _set(context: Context, card: Message, field: str, value: Value) -> None:
+async def set_value(context: Context, card: Message, field: str, value: Value) -> None:
     person = await _person(context, card)
     former = await staff_acts.change(context.session, person, field, value, by(context))
     await tell(context, person, field, former)
     context.toast(context.words.plain("Changed. It can be undone for ten minutes."))
-    await _turn(context, card, view="person", text="", page=0)
+    await turn_card(context, card, view="person", text="", page=0)
 
 
 async def undo(context: Context, tap: Tap) -> None:
@@ -120,7 +117,7 @@ async def undo(context: Context, tap: Tap) -> None:
     made = await staff_acts.undo(context.session, person, tap.number(), by(context))
     await tell(context, person, made.field, made.after)
     context.toast(context.words.plain("Undone."))
-    await _turn(context, tap.card, view="person")
+    await turn_card(context, tap.card, view="person")
 
 
 async def invite(context: Context, tap: Tap) -> None:
@@ -145,67 +142,3 @@ async def open_absences(context: Context, tap: Tap) -> None:
     key = f"absences:{context.employee.id}"
     await questions.close(context.session, key)
     await context.show(key, outbox.ABSENCES, anew=True, view="list", of=person.id)
-
-
-async def type_answer(context: Context, question: Question, text: str) -> bool:
-    """What the view asks for. Without a reply to the card, only what is understood counts as an answer."""
-    card = await outbox.by_key(context.session, question.card)
-    if card is None:
-        return False
-    message = context.act.update.effective_message
-    replies = message is not None and message.reply_to_message is not None
-    try:
-        await _take(context, card, " ".join(text.split()))
-    except Refusal:
-        if replies:
-            raise
-        return False
-    return True
-
-
-async def _take(context: Context, card: Message, text: str) -> None:
-    staff.check_admin(context.employee, on=context.today)
-    view = card.arguments.get("view")
-    if view == "find":
-        people, total = await staff.found(context.session, context.employee.agency_id, text)
-        if not total:
-            raise Refusal("nobody_found", text=short(text, 60))
-        opened = {"view": "person", "person": people[0].id} if total == 1 else {}
-        if opened:
-            await sights.opened(context.session, context.employee, people[0], sights.PROFILE, now=context.now)
-        await _turn(context, card, **BLANK | {"find": text} | opened)
-    elif view == "unit":
-        units = await matching_units(context.session, context.employee.agency_id, text)
-        if not units:
-            raise Refusal("no_unit_found", text=short(text, 60))
-        await _choose_or_list(context, card, [unit.id for unit in units], text)
-    elif view in ("superior", "approver"):
-        people, total = await staff.found(context.session, context.employee.agency_id, text)
-        if not total:
-            raise Refusal("nobody_found", text=short(text, 60))
-        await _choose_or_list(context, card, [one.id for one in people] if total == 1 else [], text)
-    elif view in ("report_at", "nudge_at"):
-        await _set(context, card, VIEWS[view], _typed_time(text))
-    elif view == "left_on":
-        span = dates_in(text, context.today)
-        if span is None:
-            raise Refusal("no_span", text=short(text, 60))
-        await _set(context, card, staff_acts.LEFT_ON, span[0] + timedelta(days=1))
-    else:
-        await admin_holidays.type_holiday(context, card, text)
-
-
-async def _choose_or_list(context: Context, card: Message, found: list[int], text: str) -> None:
-    if len(found) == 1:
-        await _set(context, card, VIEWS[card.arguments["view"]], found[0])
-    else:
-        await _turn(context, card, view=card.arguments["view"], text=text, page=0)
-
-
-def _typed_time(text: str) -> time:
-    hours, _, minutes = text.replace(":", ".").partition(".")
-    if not (hours.isdecimal() and (minutes or "0").isdecimal()) or len(hours) > 2 or len(minutes) > 2:
-        raise Refusal("time_unclear", text=short(text, 40))
-    if int(hours) > 23 or int(minutes or 0) > 59:
-        raise Refusal("time_unclear", text=short(text, 40))
-    return time(int(hours), int(minutes or 0))

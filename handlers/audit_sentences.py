@@ -129,6 +129,7 @@ def _opened(w: Words, details: Details, book: Book) -> str:
         sights.EVIDENCE: w.plain("work and results"),
         sights.APPRAISAL: w.plain("appraisal"),
         sights.COMPETENCIES: w.plain("competencies"),
+        sights.DAYS: w.plain("past days"),
     }.get(details["page"], str(details["page"]))
     return w.plain("opened the page: {page}", page=page)
 

@@ -3,26 +3,20 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from pathlib import PurePath
 
 from telegram import Message as Letter
 from telegram import Update
 from telegram.ext.filters import MessageFilter
 
-from handlers import evidence
+from handlers import evidence, import_card
 from handlers.context import ACT, Act, Context
 from handlers.problems import word
-from handlers.screens import Button, Rows, Screen
 from handlers.taps import Tap
-from handlers.texts import Words, words
-from handlers.wording import short
 from models import employees, imports, outbox, staff, uploads
 from models.agencies import Agency
-from models.database import Session
 from models.employees import ADMIN, Employee
-from models.imports import Count, Key, Problem, Result, keeping
-from models.outbox import Message
+from models.imports import Key, Problem, Result, keeping
 from models.refusals import Refusal
 from models.uploads import APPLIED, LET_GO, SPOILT, WAITING, Upload
 
@@ -31,7 +25,6 @@ TABLES = READABLE | {".xlsm", ".xlsb", ".xltm", ".xls", ".ods", ".tsv", ".number
 """Files that are meant for an import when an admin sends them without a word."""
 ASKED_FOR = re.compile(r"/?(?:impor|import)\b", re.IGNORECASE)
 """How a caption begins that says so."""
-PROBLEMS_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,83 +120,8 @@ async def receive_file(update: Update, context: Context) -> None:
     if upload is None or upload.employee_id != context.employee.id:
         return
     await context.show(f"import:{upload.id}", outbox.IMPORT_CARD, upload=upload.id)
-    if len(upload.problems) > PROBLEMS_SHOWN:
+    if len(upload.problems) > import_card.PROBLEMS_SHOWN:
         await context.show(f"import:{upload.id}:problems", outbox.IMPORT_PROBLEMS, upload=upload.id)
-
-
-async def import_card(session: Session, card: Message, now: datetime) -> Screen:
-    person = await session.get_one(Employee, card.employee_id)
-    w = words(person.language)
-    upload = await session.get(Upload, card.arguments["upload"])
-    if upload is None:
-        return Screen(w.t("This file is no longer kept. Please send it again."))
-    title = w.t("<b>Import</b> of {name}", name=short(upload.name, 60))
-    if upload.status == SPOILT:
-        return Screen("\n".join([title, *_problems(w, upload)]), _as_evidence(w, upload), ((upload.id, 1),))
-    counts = _counts(w, keeping.load_counts(upload.counts))
-    if upload.status == APPLIED:
-        done = w.t("✅ Applied. Links for new people: /admin, or <code>harian invite</code>.")
-        return Screen("\n".join([title, *counts, done]))
-    if upload.status == LET_GO:
-        return Screen(f"{title}\n" + w.t("Let go; nothing was stored."))
-    if not _changes(upload):
-        nothing = w.t("Everything is stored so already; there is nothing to apply.")
-        return Screen("\n".join([title, *counts, nothing]), _as_evidence(w, upload), ((upload.id, 1),))
-    rows: Rows = ((Button(w.plain("✅ Apply"), "import_apply"), Button(w.plain("Let go"), "import_drop")),)
-    text = "\n".join([title, *counts, w.t("Nothing is stored yet.")])
-    return Screen(text, (*rows, *_as_evidence(w, upload)), ((upload.id, 1),))
-
-
-def _changes(upload: Upload) -> bool:
-    return any(count.created or count.updated for count in keeping.load_counts(upload.counts).values())
-
-
-def _counts(w: Words, counts: dict[str, Count]) -> list[str]:
-    return [
-        w.t(
-            "{sheet}: {new} new, {changed} changed, {same} as before",
-            sheet=sheet,
-            new=count.created,
-            changed=count.updated,
-            same=count.unchanged,
-        )
-        for sheet, count in counts.items()
-    ]
-
-
-def _problems(w: Words, upload: Upload) -> list[str]:
-    problems = keeping.load_problems(upload.problems)
-    count = w.many(
-        "One problem, so nothing can be applied:", "{count} problems, so nothing can be applied:", len(problems)
-    )
-    lines = [
-        w.t("{n}. {sentence}", n=n, sentence=short(word(problem, w), 300))
-        for n, problem in enumerate(problems[:PROBLEMS_SHOWN], 1)
-    ]
-    if len(problems) > PROBLEMS_SHOWN:
-        lines.append(w.t("All of them stand in the file below."))
-    return [count, *lines, w.t("Put it right in the file and send it again.")]
-
-
-def _as_evidence(w: Words, upload: Upload) -> Rows:
-    return ((Button(w.plain("📎 It is evidence of my work"), "import_evidence"),),)
-
-
-async def problems_file(session: Session, card: Message, now: datetime) -> Screen | None:
-    """Every problem, one a line, as a text file."""
-    person = await session.get_one(Employee, card.employee_id)
-    upload = await session.get(Upload, card.arguments["upload"])
-    if upload is None or card.message_id is not None:
-        return None
-    w = words(person.language)
-    lines = tuple(word(problem, w) for problem in keeping.load_problems(upload.problems))
-    caption = w.many("One problem", "All {count} problems", len(lines))
-    name = f"{PurePath(upload.name).stem[:40]}.txt"
-    return Screen(caption, document=partial(_text_file, lines), file_name=name, silent=True)
-
-
-def _text_file(lines: tuple[str, ...]) -> bytes:
-    return ("\n".join(lines) + "\n").encode("utf-8-sig")
 
 
 async def _waiting(context: Context, tap: Tap) -> Upload:

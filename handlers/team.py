@@ -7,7 +7,7 @@ from telegram import Update
 from handlers import milestones, review
 from handlers.context import Context, show_to
 from handlers.taps import Tap
-from models import cards, coaching, duty, outbox, questions, reviews, target_cards
+from models import cards, coaching, duty, outbox, questions, reviews, sights, target_cards
 from models.employees import Employee, has_left
 from models.refusals import Refusal
 
@@ -46,6 +46,7 @@ async def back(context: Context, tap: Tap) -> None:
 async def open_person(context: Context, tap: Tap) -> None:
     """`person.target`; the target is 0 for the person as a whole."""
     person = await _theirs(context, tap.number())
+    await sights.opened(context.session, context.employee, person, sights.EVIDENCE, now=context.now)
     values = {"view": PERSON, "person": person.id, "target": tap.number(1) or None}
     await outbox.redraw(context.session, tap.card.key, now=context.now, **values)
 
@@ -53,6 +54,7 @@ async def open_person(context: Context, tap: Tap) -> None:
 async def open_day(context: Context, tap: Tap) -> None:
     """`person.yyyymmdd`; 0 for the newest day with a report."""
     person = await _theirs(context, tap.number())
+    await sights.opened(context.session, context.employee, person, sights.DAYS, now=context.now)
     day = _day(tap.number(1)) if tap.number(1) else None
     values = {"view": DAY, "person": person.id, "day": day.isoformat() if day else None}
     await outbox.redraw(context.session, tap.card.key, now=context.now, **values)

@@ -17,7 +17,7 @@ AGAIN_AFTER = timedelta(hours=1)
 """A page that is opened again within it is the same look."""
 
 # What was opened about a person.
-PROFILE, EVIDENCE, APPRAISAL, COMPETENCIES = "profile", "evidence", "appraisal", "competencies"
+PROFILE, EVIDENCE, APPRAISAL, COMPETENCIES, DAYS = "profile", "evidence", "appraisal", "competencies", "days"
 
 
 async def seen(session: Session, reader_id: int, pairs: Iterable[tuple[int, int]], *, now: datetime) -> int:
