@@ -31,7 +31,7 @@ async def want(session: Session, person: Employee, mark: str, *, now: datetime) 
         return False
     former = int(person.menu.partition(":")[0]) if person.menu else person.telegram_id
     changed = update(Employee).where(col(Employee.id) == person.id)
-    await session.exec(changed.values(menu=_wanted(person, mark)))
+    await session.exec(changed.values(menu=_wanted(person, mark)).execution_options(synchronize_session=False))
     for account in {former, person.telegram_id}:
         await outbox.show(
             session,

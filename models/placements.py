@@ -7,8 +7,10 @@ unit of their time, and days on which nobody could be asked are nobody's arrears
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import UniqueConstraint, or_
+from sqlalchemy import Date, UniqueConstraint, insert, literal, or_
+from sqlalchemy import select as sql_select
 from sqlmodel import Field, SQLModel, and_, col, func, not_, select
 
 from models import employees
@@ -104,7 +106,26 @@ async def note(session: Session, person: Employee, *, on: date) -> Placement | N
     return former
 
 
-async def perhaps_changed(session: Session, *, around: date) -> Sequence[Employee]:
+async def begin(session: Session, *, on: date) -> None:
+    """The first stretch of everybody who has none, all at once; it holds for all days before too."""
+    known = select(Placement.employee_id).where(Placement.employee_id == Employee.id).exists()
+    reached = and_(col(Employee.telegram_id).is_not(None), col(Employee.unreachable_at).is_(None))
+    gone = and_(col(Employee.left_on).is_not(None), col(Employee.left_on) < on)
+    columns: dict[str, Any] = {
+        "agency_id": Employee.agency_id,
+        "employee_id": Employee.id,
+        "starts_on": literal(on - timedelta(days=1), Date),
+        "is_last": literal(True),
+        "unit_id": Employee.unit_id,
+        "superior_id": func.coalesce(col(Employee.superior_id), col(Employee.approver_id)),
+        "is_reached": reached,
+        "has_left": gone,
+    }
+    fresh = sql_select(*columns.values()).where(~known)
+    await session.exec(insert(Placement).from_select(list(columns), fresh))
+
+
+async def perhaps_changed(session: Session, *, around: date, at_most: int) -> Sequence[Employee]:
     """Whose row says something else than what was kept last; leaving is judged by the day where they live."""
     superior = func.coalesce(col(Employee.superior_id), col(Employee.approver_id), 0)
     reached = and_(col(Employee.telegram_id).is_not(None), col(Employee.unreachable_at).is_(None))
@@ -124,7 +145,7 @@ async def perhaps_changed(session: Session, *, around: date) -> Sequence[Employe
             )
         )
     )
-    return (await session.exec(query.order_by(col(Employee.id)))).all()
+    return (await session.exec(query.order_by(col(Employee.id)).limit(at_most))).all()
 
 
 async def courses(session: Session, people: Collection[Employee], *, on: date) -> dict[int, Course]:

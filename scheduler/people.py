@@ -10,17 +10,24 @@ from models.workdays import week_of
 from scheduler.office import Office, Place
 from scheduler.showing import show_by_clock
 
+AT_ONCE = 300
+"""Changes followed in one run."""
 CLOSES_BACK = timedelta(days=30)
 """How old a card may be that is closed on the screen of somebody who has left."""
 
 
 async def bring_menus(session: Session, now: datetime) -> int:
-    """Whoever has joined, speaks another language or has another role since: their menu of commands, once each."""
+    """Whoever has joined, speaks another language or has another role since: their menu of commands, once each.
+
+    So many in one run that nothing else has to wait; the rest follows a minute later.
+    """
     office = await Office.look(session, now)
     people = {place.person.id: place.person for place in office}
     found = await roles.of_people(session, {place.person.id: place.today for place in office}, people.values())
     brought = 0
     for id_, may in found.items():
+        if brought == AT_ONCE:
+            break
         mark = may.mark(people[id_].language)
         if not menus.is_wanted(people[id_], mark):
             brought += await menus.want(session, people[id_], mark, now=now)
@@ -53,7 +60,8 @@ async def follow_changes(session: Session, now: datetime) -> int:
     waits goes to whoever decides now.
     """
     followed = 0
-    for person in await placements.perhaps_changed(session, around=now.date()):
+    await placements.begin(session, on=now.date())
+    for person in await placements.perhaps_changed(session, around=now.date(), at_most=AT_ONCE):
         today = now.astimezone(await employees.zone_of(session, person)).date()
         former = await placements.note(session, person, on=today)
         if former is not None:

@@ -69,7 +69,7 @@ def test_a_week_on_the_page(browser: Browser, address: str) -> None:
     approve = budi.locator('.key:has-text("Setujui semua")').last
     expect(approve).to_be_visible()
     approve.click()
-    expect(budi.locator(".from-bot").last).to_contain_text("Tidak ada yang menunggu Anda")
+    expect(budi.locator(".from-bot").last).to_contain_text("Urungkan")
 
     _skip(page, "summary")
     expect(group.locator(".from-bot img").last).to_be_visible()
