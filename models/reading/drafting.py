@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from models.reading import fields, marks, overviews
+from models.reading import fields, marks, obstacles, overviews
 from models.reading.absences import is_overview, is_presence
 from models.reading.codes import Code
 from models.reading.fields import Field
@@ -97,6 +97,7 @@ class Draft:
                 self.form.last = self.works[-1]
         elif found.role in (fields.TOMORROW, fields.SKIP):
             self.section = self.section if found.value else found.role
+            self._words(obstacles.parted(found.value, self.today)[1])
             if found.role == fields.TOMORROW and found.value:
                 self.tomorrow.append(found.value)
         elif found.role == fields.DATE:
@@ -123,12 +124,13 @@ class Draft:
             piece.told = self.told
             if prose and self.works and piece.joint == LINE:
                 piece.joint, flow.before = SENTENCE, piece
+            hinders = obstacles.begins(text, piece.tokens[0].start)
             _take_key_off(text, piece)
             if days := leading_days(piece):
                 self.days, self.impossible = days, ""
             elif piece.head >= len(piece.tokens):
                 self._date([], no_such_date(text, piece.tokens))
-            if flow.skips(piece, dated=bool(days)):
+            if flow.skips(piece, dated=bool(days), hinders=hinders):
                 continue
             verdict = DETAIL if flow.lists and piece.joint == COMMA else judge(piece, flow.before)
             if verdict == NOTHING and is_goodbye(piece):

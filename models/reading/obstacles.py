@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from models.reading import fields, lexicon, morphology
+from models.reading.forms import tokens_of
 from models.reading.lines import Line
+from models.reading.pieces import names_work
 
 _KEY = (
     r"(?:kendala|hambatan|masalah|permasalahan|obstacles?|blockers?|problems?|issues?|blocked by)"
@@ -13,11 +16,13 @@ _KEY = (
 _KEYED = re.compile(
     rf"(?:^|[.;,(]\s*)(?:ada(?:pun)? )?{_KEY}\s*(?:[:=]|\s[-–](?=\s))\s*(.*)", re.IGNORECASE | re.DOTALL
 )
+_KEY_BEFORE = re.compile(rf"(?:^|[.;,(]\s*)(?:ada(?:pun)? )?{_KEY}\s*[:=]\s*$", re.IGNORECASE)
 _TOLD = re.compile(r"\b(?:terkendala|terhambat|blocked by|kendalanya|hambatannya)\b(?!\s*[:=])", re.IGNORECASE)
 _NOT_TOLD = re.compile(
     r"\b(?:yang|yg|tidak|tdk|tak|gak|ga|nggak|tanpa|bila|jika|kalau|not|without|that (?:is|are))\s*$"
 )
 _END = re.compile(r"[;\n]|\.(?=\s|$)|,?\s+(?:lalu|kemudian|lanjut|setelah itu|terus|then)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.;]\s+")
 _OTHER_KEY = re.compile(r"[.;,)]\s*(?=[A-Za-z][\w'./ ]{1,40}?\s*[:=])")
 _NONE = re.compile(
     r"(?:(?:alhamdulillah|sementara|sejauh ini|saat ini|untuk|hari ini|masih|semua|so far|ini) )*"
@@ -41,7 +46,20 @@ def is_told(text: str) -> bool:
     return _TOLD.match(text) is not None or _KEYED.match(text) is not None
 
 
-def said_in(lines: Sequence[Line]) -> str | None:
+def begins(text: str, start: int) -> bool:
+    """Whether 'Kendala: …' begins at a place in a line, or its value does."""
+    return _KEYED.match(text, start) is not None or _KEY_BEFORE.search(text[:start]) is not None
+
+
+def parted(text: str, today: date) -> tuple[str, str]:
+    """What stood in the way, and the work that is told after it in a sentence of its own."""
+    for end in _SENTENCE.finditer(text):
+        if names_work(tokens_of(text[end.end() :], today)):
+            return text[: end.start()], text[end.end() :]
+    return text, ""
+
+
+def said_in(lines: Sequence[Line], today: date) -> str | None:
     """The obstacles of a reply, joined by '; '; None when it names none."""
     found: list[str] = []
     below = False
@@ -51,7 +69,7 @@ def said_in(lines: Sequence[Line]) -> str | None:
             continue
         keyed = _KEYED.search(line.text)
         below = keyed is not None and not keyed[1].strip()
-        found.append(_value(keyed[1]) if keyed else _told(line.text))
+        found.append(_value(parted(keyed[1], today)[0]) if keyed else _told(line.text))
     said = [text for text in (one.strip(" .;,)") for one in found) if not is_none(text)]
     return "; ".join(said) or None
 

@@ -41,7 +41,9 @@ def read(
     if verdict.intent in intents.WITH_WORK:
         works = draft.works[:_MOST_ITEMS]
         items = tuple(_item(work, day, here, targets, words) for work in works for day in work.days)
-    return Reading(verdict.intent, items, absence, "; ".join(draft.tomorrow) or None, obstacles.said_in(told))
+    return Reading(
+        verdict.intent, items, absence, "; ".join(draft.tomorrow) or None, obstacles.said_in(told, here.date())
+    )
 
 
 def _item(work: Work, day: date, here: datetime, targets: Sequence[TargetLine], words: Mapping[str, str]) -> Item:

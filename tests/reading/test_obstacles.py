@@ -14,6 +14,17 @@ from tests.reading.told import told
         ("rapat koordinasi, terkendala listrik padam", "terkendala listrik padam", ["rapat koordinasi"]),
         ("terkendala jaringan", "terkendala jaringan", []),
         (
+            "backup situs. Kendala: penyimpanan server penuh, pencadangan tertunda",
+            "penyimpanan server penuh, pencadangan tertunda",
+            ["backup situs"],
+        ),
+        (
+            "Kendala: printer rusak, menunggu teknisi. Verifikasi 5 berkas",
+            "printer rusak, menunggu teknisi",
+            ["Verifikasi 5 berkas"],
+        ),
+        ("Kendala: printer rusak. Menunggu teknisi.", "printer rusak. Menunggu teknisi", []),
+        (
             "arsip 3 surat. Kendala: printer rusak. Rencana besok: lanjut arsip",
             "printer rusak",
             ["arsip 3 surat"],
