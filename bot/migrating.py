@@ -9,6 +9,7 @@ from alembic.config import Config
 from sqlalchemy.engine import make_url
 
 import models
+from bot.private_files import keep_private
 from models.database import driver_url
 
 MIGRATIONS = Path(models.__file__).parent / "migrations"
@@ -25,7 +26,10 @@ def config(url: str) -> Config:
 
 
 def upgrade(url: str) -> None:
-    command.upgrade(config(url), "head")
+    """Bring the schema up to date, and keep a database that is a file from the eyes of others."""
+    made = config(url)
+    keep_private(url)
+    command.upgrade(made, "head")
 
 
 def write_migration(what: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.commands.common import USAGE, AgencyOption, agency_of, database, fail
+from bot.commands.common import USAGE, AgencyOption, agency_of, bring_up_to_date, database, fail
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -42,15 +42,13 @@ def appraise(
     language: Language = "id",
 ) -> None:
     """Say what is complete and what is missing; with --out, write the files, which hold personal data."""
-    from bot.migrating import upgrade
-    from bot.settings import Settings
     from handlers.texts import words
 
     if nip and unit:
         fail("Give --nip or --unit, not both.", code=USAGE)
     if format_ not in FORMATS:
         fail(f"There is no format {format_}: say xlsx, pdf or both.", code=USAGE)
-    upgrade(Settings().database_url.get_secret_value())
+    bring_up_to_date()
     w, wanted = words(language), _period(period)
     found, place, people, today, asked = asyncio.run(_gather(agency, wanted, nip, unit, open_))
     _print(w, people)

@@ -36,10 +36,14 @@ def check(targets: Targets = False, at: At = None, agency: AgencyOption = None) 
         raise typer.Exit(PROBLEMS if asyncio.run(report(agency, at.date() if at else None)) else 0)
     if agency is not None or at is not None:
         fail("--agency and --at go with --targets.", code=USAGE)
-    from bot.settings import Settings
+    from bot.settings import Unusable, load
 
     ok = True
-    for finding in _findings(Settings()):
+    try:
+        given = load()
+    except Unusable as error:
+        fail(f"NO  settings: {error}")
+    for finding in _findings(given):
         ok = ok and not finding.remedy
         typer.echo(f"NO  {finding.what}: {finding.remedy}" if finding.remedy else f"ok  {finding.what}")
     raise typer.Exit(0 if ok else 1)
@@ -65,11 +69,14 @@ def _findings(settings: "Settings") -> Iterator[Finding]:
 
 def _database(url: str) -> Finding:
     from bot.migrating import upgrade
+    from bot.private_files import is_private
 
     try:
         upgrade(url)
     except Exception as error:
         return Finding("database", f"DATABASE_URL cannot be used ({type(error).__name__})")
+    if not is_private(url):
+        return Finding("database", "others on this machine can read its file: chmod 600, or run as its owner")
     return Finding("database")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 if TYPE_CHECKING:
+    from bot.settings import Settings
     from models.agencies import Agency
     from models.database import Database, Session
 
@@ -26,15 +27,31 @@ def fail(*lines: str, code: int = PROBLEMS) -> NoReturn:
     raise typer.Exit(code)
 
 
+def settings() -> "Settings":
+    """The settings; ends the command when one of them cannot be used."""
+    from bot.settings import Unusable, load
+
+    try:
+        return load()
+    except Unusable as error:
+        fail(str(error), code=USAGE)
+
+
+def bring_up_to_date() -> None:
+    """The schema of the settings' database."""
+    from bot.migrating import upgrade
+
+    upgrade(settings().database_url.get_secret_value())
+
+
 @asynccontextmanager
 async def database() -> AsyncIterator["Database"]:
     """The database of the settings, closed at the end."""
-    from bot.settings import Settings
     from models.database import Database
 
-    settings = Settings()
-    key = settings.secret_key.get_secret_value().encode()
-    opened = Database(settings.database_url.get_secret_value(), key=key, account=f"cli:{getpass.getuser()}")
+    given = settings()
+    key = given.secret_key.get_secret_value().encode()
+    opened = Database(given.database_url.get_secret_value(), key=key, account=f"cli:{getpass.getuser()}")
     try:
         yield opened
     finally:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from bot.commands.common import agency_of, database
+from bot.commands.common import agency_of, bring_up_to_date, database
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -17,11 +17,9 @@ if TYPE_CHECKING:
 
 async def report(code: str | None, on: date | None) -> bool:
     """Print unit by unit; whether anything was found."""
-    from bot.migrating import upgrade
-    from bot.settings import Settings
     from models import agencies, coverage
 
-    upgrade(Settings().database_url.get_secret_value())
+    bring_up_to_date()
     any_found = False
     async with database() as opened, opened.reading() as session:
         agency = await agency_of(session, code)

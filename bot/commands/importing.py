@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.common import AgencyOption, database, fail
+from bot.commands.common import AgencyOption, bring_up_to_date, database, fail
 
 if TYPE_CHECKING:
     from models.imports import Result
@@ -17,12 +17,10 @@ Language = Annotated[str, typer.Option("--language", help="Language of the probl
 
 def import_(files: Files, agency: AgencyOption = None, language: Language = "id") -> None:
     """Import XLSX (sheets instansi, unit, pegawai, target, libur, istilah) or CSV of those names: all or nothing."""
-    from bot.migrating import upgrade
-    from bot.settings import Settings
     from handlers.problems import word
     from handlers.texts import words
 
-    upgrade(Settings().database_url.get_secret_value())
+    bring_up_to_date()
     result = asyncio.run(_import({str(path): path.read_bytes() for path in files}, agency))
     if result.problems:
         fail(*(word(problem, words(language)) for problem in result.problems))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.common import USAGE, AgencyOption, agency_of, database, fail
+from bot.commands.common import USAGE, AgencyOption, agency_of, bring_up_to_date, database, fail, settings
 
 if TYPE_CHECKING:
     from models.agencies import Agency
@@ -46,10 +46,8 @@ def invite(
     """Print links as CSV for everybody who has not joined, or a group's link. Earlier unused links stop working."""
     if (group is None) != (for_ is None) or (group is not None and (nip or qr)):
         fail("--group and --for belong together, and go without --nip and --qr.", code=USAGE)
-    from bot.migrating import upgrade
-    from bot.settings import Settings
 
-    upgrade(Settings().database_url.get_secret_value())
+    bring_up_to_date()
     username = (bot_username or asyncio.run(_username())).lstrip("@")
     if group is not None and for_ is not None:
         typer.echo(asyncio.run(_group_link(group, for_, agency, username)))
@@ -67,13 +65,12 @@ async def _username() -> str:
     from telegram.error import TelegramError
 
     from bot.application import make_bot
-    from bot.settings import Settings
 
-    settings = Settings()
-    if not settings.telegram_bot_token.get_secret_value():
+    given = settings()
+    if not given.telegram_bot_token.get_secret_value():
         fail("Set TELEGRAM_BOT_TOKEN, or give the bot's name with --bot-username.")
     try:
-        async with make_bot(settings) as bot:
+        async with make_bot(given) as bot:
             return bot.username
     except TelegramError as error:
         fail(f"Telegram did not say the bot's name ({error}). Try again, or give it with --bot-username.")

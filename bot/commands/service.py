@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.commands import common
 from bot.commands.common import USAGE, fail
 
 if TYPE_CHECKING:
@@ -92,9 +93,8 @@ def _prepared() -> "Settings":
     """The settings, with logging set up and the database's schema brought up to date."""
     from bot.logs import configure
     from bot.migrating import upgrade
-    from bot.settings import Settings
 
-    settings = Settings()
+    settings = common.settings()
     configure(settings.log_format, secrets=_secrets(settings))
     if not settings.telegram_bot_token.get_secret_value():
         fail("TELEGRAM_BOT_TOKEN is not set. Get one from @BotFather, or try `harian demo`.", code=USAGE)
