@@ -22,9 +22,6 @@ _AND = frozenset(("dan", "&", ","))
 _BACK_AGAIN = frozenset(("kembali", "masuk", "lagi", "balik"))
 _UNITS = {"hari": 1, "days": 1, "day": 1, "minggu": 5, "pekan": 5, "weeks": 5, "week": 5, "bulan": 22, "months": 22}
 _NOT_A_DAY = frozenset(("hari", "minggu", "bulan", "jam", "pagi", "siang", "sore"))
-_RANGE = re.compile(
-    r"\b(\d{1,2})(?:\s*[-–]\s*|\s+(?:s/d|s\.d\.|sd|sampai|hingga|to)\s+)(\d{1,2})\s+([A-Za-z]{3,}\.?(?:\s+\d{4})?)"
-)
 _ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 _SLASHED = re.compile(r"(\d{1,2}/\d{1,2}(?:/\d{4})?)\s*[-–]\s*(?=\d)")
 _DAY_MONTH = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}(?![\d/])")
@@ -62,9 +59,8 @@ def days_in(text: str) -> int | None:
 
 
 def _spelt_out(text: str, year: int) -> str:
-    """'1–5 Desember' as '1 Desember sampai 5 Desember'; '1/12-5/12' with 'sampai' and years, ISO dates as figures."""
+    """'1/12-5/12' with 'sampai' and years, ISO dates as figures."""
     text = _ISO.sub(r"\3/\2/\1", text)
-    text = _RANGE.sub(r"\1 \3 sampai \2 \3", text)
     return _DAY_MONTH.sub(rf"\g<0>/{year}", _SLASHED.sub(r"\1 sampai ", text))
 
 
@@ -126,12 +122,24 @@ def _figure(tokens: list[Token], i: int, today: date) -> tuple[date, int] | None
     return day, i + sum(1 for token in tokens[i : i + 5] if token.end <= marked[0].end)
 
 
+def _first_of_range(tokens: list[Token], i: int, today: date) -> tuple[date, int] | None:
+    """The 2 of '2-4 Desember': its month comes with the last day."""
+    if norm_at(tokens, i + 1) not in _TO or tokens[i].kind != NUMBER or not 1 <= tokens[i].value <= 31:
+        return None
+    last = _figure(tokens, i + 2, today)
+    if last is None or tokens[i].value > last[0].day:
+        return None
+    return last[0].replace(day=int(tokens[i].value)), i + 1
+
+
 def _dated(tokens: list[Token], i: int, floor: date, today: date) -> tuple[date, int] | None:
     place = i + (tokens[i].norm == "tanggal")
     if place >= len(tokens) or tokens[place].kind not in (NUMBER, DATELIKE):
         return None
     if figure := _figure(tokens, place, today):
         return figure
+    if begun := _first_of_range(tokens, place, today):
+        return begun
     token, led = tokens[place], place > i or norm_at(tokens, i - 1) in _TO
     if token.kind != NUMBER or not 1 <= token.value <= 31 or not led or norm_at(tokens, place + 1) in _NOT_A_DAY:
         return None

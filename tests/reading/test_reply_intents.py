@@ -141,6 +141,8 @@ def test_work_told_before_an_absence_counts() -> None:
         ("Cuti hari ini", "leave", (11, 5), (11, 5)),
         ("cuti 3 hari mulai besok", "leave", (11, 6), (11, 10)),
         ("saya ambil cuti tahunan tgl 10 s/d 13", "annual", (11, 10), (11, 13)),
+        ("cuti tahunan 2-4 Desember", "annual", (12, 2), (12, 4)),
+        ("dinas luar 1 sampai 3 Des ke Jakarta", "duty_travel", (12, 1), (12, 3)),
         ("saya cuti melahirkan mulai 1 Desember", "maternity", (12, 1), (12, 1)),
         ("hari ini dan besok saya cuti, ada hajatan", "leave", (11, 5), (11, 6)),
         ("sakit, istirahat 2 hari, saya izin tidak masuk", "sick", (11, 5), (11, 6)),
