@@ -125,7 +125,9 @@ async def test_whoever_has_left_the_office_is_a_stranger(stage: Stage) -> None:
         ("A1", "Ini jawaban untuk kartu yang mana? Balas kartunya, ya."),
         ("tanggal 24 November 2099 rapat koordinasi",
          "Selasa, 24 November 2099 belum tiba. Ceritakan kalau sudah dikerjakan, ya."),
-        ("besok rapat koordinasi", "Sepertinya itu rencana. Ceritakan kalau sudah dikerjakan, nanti saya catat."),
+        ("besok rapat koordinasi",
+         "Dicatat sebagai rencana Anda untuk Rabu, 25 November 2026: “besok rapat koordinasi”. "
+         "Ceritakan kalau sudah dikerjakan."),
     ],
 )  # fmt: skip
 async def test_what_cannot_be_noted_gets_one_sentence(stage: Stage, text: str, answer: str) -> None:

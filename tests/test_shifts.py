@@ -2,7 +2,7 @@
 
 from datetime import date, time
 
-from models import boards, rosters, summaries
+from models import boards, placements, rosters, summaries
 from models.shifts import ShiftDay
 from models.workdays import Holiday
 from tests import office
@@ -45,10 +45,11 @@ async def test_the_rates_count_the_persons_own_days(stage: Stage) -> None:
     async with stage.database.reading() as session:
         unit = await office.unit(session, "PER")
         people = [await office.person(session, who) for who in (ANI, BUDI)]
-        _, before = await summaries._reporting(session, people, [], week)
+        around = await placements.of_unit(session, unit.id, date(2026, 11, 23), week)
+        _, before = await summaries._reporting(session, unit, around, [], week)
     await on_shift(stage, SATURDAY, works=True)
     async with stage.database.reading() as session:
-        _, after = await summaries._reporting(session, people, [], week)
+        _, after = await summaries._reporting(session, unit, around, [], week)
         assert after - before == {(people[0].id, SATURDAY)}
         assert await boards.count(session, unit, SATURDAY) == (0, 1)
         assert await rosters.asked_on(session, people, MONDAY) == {person.id for person in people}

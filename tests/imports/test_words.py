@@ -17,6 +17,8 @@ KNOWN = [
     Problem(Key.WHICH_AGENCY, "instansi", values={"codes": ("A", "B")}),
     Problem(Key.UNKNOWN_AGENCY, "instansi", values={"value": "C", "codes": ("A", "B")}),
     Problem(Key.AMBIGUOUS_PARENT, "target", 2, "kode_induk", {"value": "1", "holders": ("A", "B"), "count": 2}),
+    Problem(Key.NOT_FETCHED, "pegawai.xlsx"),
+    Problem(Key.TOO_MUCH_TO_READ, "pegawai.xlsx"),
     Problem(Key.MEASURE_IN_USE, "target", 2, "satuan", {"value": "surat", "used": "berkas"}),
 ]
 
