@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cache
 
 from sqlalchemy import BigInteger, UniqueConstraint
 from sqlmodel import Field, SQLModel, col, select
@@ -16,10 +17,6 @@ from models.reading.memory import normalised
 
 PHOTO, FILE, LINK, PLACE, VOICE = "photo", "file", "link", "place", "voice"
 NUMBER = re.compile(r"\d+")
-ABOUT_PICTURES = frozenset(
-    normalised("foto fotonya dokumentasi bukti dukung lampiran gambar tangkapan layar screenshot kegiatan").split()
-)
-"""Roots of words that are about the picture, not about what was done."""
 
 
 class Evidence(SQLModel, table=True):
@@ -45,6 +42,13 @@ class Evidence(SQLModel, table=True):
     album: str = ""
     """Telegram's media_group_id: what was sent together."""
     received_at: datetime = Field(sa_type=UtcDateTime)
+
+
+@cache
+def _about_pictures() -> frozenset[str]:
+    """Roots of words that are about the picture, not about what was done."""
+    words = "foto fotonya dokumentasi bukti dukung lampiran gambar tangkapan layar screenshot kegiatan"
+    return frozenset(normalised(words).split())
 
 
 async def keep(session: Session, evidence: Evidence) -> None:
@@ -91,7 +95,7 @@ async def count_by_activity(session: Session, activity_ids: Sequence[int]) -> di
 
 async def named_by(session: Session, employee: Employee, caption: str, day: date) -> list[Activity]:
     """The activities of a day that a caption names and says nothing beyond; more than one when it is unclear which."""
-    said = _words_and_numbers(caption) - ABOUT_PICTURES
+    said = _words_and_numbers(caption) - _about_pictures()
     if not said:
         return []
     reported = await activities.of_day(session, employee.id, day)

@@ -1,5 +1,6 @@
 """Fixtures: a database of each kind, and the stage on which Ani, Budi and Citra talk with Harian."""
 
+import gc
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
@@ -10,6 +11,13 @@ from tests.post import Post, posting
 from tests.stage import Stage, staged
 
 sharing.share()
+
+
+def pytest_collection_finish() -> None:
+    """What is there now stays: the collector of cycles need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
