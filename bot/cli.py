@@ -4,7 +4,7 @@ import gc
 
 import typer
 
-from bot.commands import appraising, auditing, checking, demo, exporting, importing, inviting, reading, service
+from bot.commands import appraising, auditing, checking, demo, exporting, importing, inviting, keeping, reading, service
 
 app = typer.Typer(name="harian", help="Daily work reports in Telegram.", no_args_is_help=True, add_completion=False)
 
@@ -16,6 +16,8 @@ app.command("import")(importing.import_)
 app.command("invite")(inviting.invite)
 app.command()(service.tick)
 app.command("read")(reading.read)
+app.command()(keeping.backup)
+app.command()(keeping.restore)
 app.add_typer(auditing.audit, name="audit")
 app.add_typer(exporting.export, name="export")
 

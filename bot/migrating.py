@@ -6,6 +6,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy.engine import make_url
 
 import models
@@ -15,13 +16,24 @@ from models.database import driver_url
 MIGRATIONS = Path(models.__file__).parent / "migrations"
 
 
-def config(url: str) -> Config:
-    """Alembic's configuration for a database, with the driver that is not asynchronous."""
+def plain_url(url: str) -> str:
+    """The same database by a driver that is not asynchronous."""
     parsed = make_url(driver_url(url))
     plain = parsed.set(drivername="sqlite") if parsed.get_backend_name() == "sqlite" else parsed
+    return plain.render_as_string(hide_password=False)
+
+
+def is_known(revision: str) -> bool:
+    """Whether a migration is one of ours; else it is of a newer Harian."""
+    script = ScriptDirectory(str(MIGRATIONS))
+    return revision in {one.revision for one in script.walk_revisions()}
+
+
+def config(url: str) -> Config:
+    """Alembic's configuration for a database, with the driver that is not asynchronous."""
     made = Config()
     made.set_main_option("script_location", str(MIGRATIONS))
-    made.attributes["url"] = plain.render_as_string(hide_password=False)
+    made.attributes["url"] = plain_url(url)
     return made
 
 

@@ -66,6 +66,10 @@ async def by_code(session: Session, code: str | None) -> Agency | None:
     return found[0] if len(found) == 1 else None
 
 
+async def ids(session: Session) -> Sequence[int]:
+    return (await session.exec(select(Agency.id).order_by(col(Agency.id)))).all()
+
+
 async def units_of(session: Session, agency_id: int) -> Sequence[Unit]:
     return (await session.exec(select(Unit).where(Unit.agency_id == agency_id).order_by(col(Unit.code)))).all()
 

@@ -1,7 +1,5 @@
 """Alembic's environment: gathers the tables and connects."""
 
-import importlib
-import pkgutil
 from typing import Any, Literal
 
 from alembic import context
@@ -11,19 +9,11 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
-import models
 from models.database import UtcDateTime
+from models.gathering import gather_tables
 
 LOCK = 0x68617269616E
 """Any number that means migrating to us and nothing to others."""
-PURE = ("reading", "scoring", "migrations")
-
-
-def gather_tables() -> None:
-    """Import every module of tables (`models/__init__.py` stays empty, so that the reader loads without SQL)."""
-    for module in pkgutil.iter_modules(models.__path__):
-        if module.name not in PURE:
-            importlib.import_module(f"models.{module.name}")
 
 
 def render_item(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:
