@@ -4,7 +4,19 @@ import gc
 
 import typer
 
-from bot.commands import appraising, auditing, checking, demo, exporting, importing, inviting, keeping, reading, service
+from bot.commands import (
+    appraising,
+    auditing,
+    checking,
+    demo,
+    exporting,
+    importing,
+    inviting,
+    keeping,
+    post,
+    reading,
+    service,
+)
 
 app = typer.Typer(name="harian", help="Daily work reports in Telegram.", no_args_is_help=True, add_completion=False)
 
@@ -18,6 +30,8 @@ app.command()(service.tick)
 app.command("read")(reading.read)
 app.command()(keeping.backup)
 app.command()(keeping.restore)
+app.add_typer(post.inbox, name="inbox")
+app.add_typer(post.outbox, name="outbox")
 app.add_typer(auditing.audit, name="audit")
 app.add_typer(exporting.export, name="export")
 

@@ -6,7 +6,7 @@ from telegram import Update
 
 from handlers.context import Context
 from handlers.texts import DEFAULT, words
-from models import employees, outbox
+from models import employees, inbox, outbox
 from models.database import Session
 
 
@@ -23,9 +23,18 @@ async def apologise(session: Session, chat_id: int, *, update_id: int, tapped: b
     """In a private chat: the message is kept, but it, or the tap, could not be handled three times."""
     person = await employees.by_telegram_id(session, chat_id)
     w = words(person.language if person else DEFAULT)
-    text = w.t("Something went wrong on my side. Your message is kept; please send it again in a little while.")
+    reference = inbox.reference_of(update_id)
+    text = w.t(
+        "Something went wrong on my side. Your message is kept; please send it again in a little while. "
+        "For your admin: code <code>{reference}</code>.",
+        reference=reference,
+    )
     if tapped:
-        text = w.t("Something went wrong on my side. Nothing was changed; please tap once more in a little while.")
+        text = w.t(
+            "Something went wrong on my side. Nothing was changed; please tap once more in a little while. "
+            "For your admin: code <code>{reference}</code>.",
+            reference=reference,
+        )
     await outbox.show(
         session,
         key=f"sorry:{update_id}",

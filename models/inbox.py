@@ -14,6 +14,10 @@ from models.database import Session, UtcDateTime, insert
 TRIES = 3
 KEPT_FOR = timedelta(days=3)
 """Handled updates stay this long, so that one delivered again is recognised (Telegram keeps them 24 hours)."""
+PARKED_FOR = timedelta(days=7)
+"""So long may an update be replayed that could not be handled."""
+REFERENCE = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Digits of a reference (Crockford's base 32): none that is taken for another when it is read out."""
 CONFIRMABLE_FOR = timedelta(days=1)
 """How long Telegram keeps what is not confirmed; afterwards there is nothing left for an offset to confirm."""
 SAID = frozenset({"message", "edited_message", "callback_query"})
@@ -117,6 +121,25 @@ async def count_try(session: Session, update_id: int, *, failure: str, now: date
     return row.handled_at is not None
 
 
+def reference_of(update_id: int) -> str:
+    """What a person is told to name, short enough to be read out."""
+    digits = ""
+    while update_id or not digits:
+        update_id, digit = divmod(update_id, len(REFERENCE))
+        digits = REFERENCE[digit] + digits
+    return digits
+
+
+def of_reference(reference: str) -> int | None:
+    """The update's number; None when it is no reference."""
+    number = 0
+    for digit in reference.strip().upper().translate(str.maketrans("ILO", "110")):
+        if digit not in REFERENCE:
+            return None
+        number = number * len(REFERENCE) + REFERENCE.index(digit)
+    return number if 0 < number < 2**63 else None
+
+
 async def add_transcript(session: Session, update_id: int, said: str) -> None:
     row = await session.get_one(Update, update_id, with_for_update=True)
     row.payload = {**row.payload, TRANSCRIPT: said}
@@ -127,8 +150,9 @@ async def waiting(session: Session) -> int:
 
 
 async def prune(session: Session, *, now: datetime) -> int:
-    """Forget what was handled long ago."""
-    old = delete(Update).where(col(Update.handled_at) < now - KEPT_FOR)
+    """Forget what was handled long ago, and later what was parked."""
+    fine = (col(Update.tries) < TRIES) & (col(Update.handled_at) < now - KEPT_FOR)
+    old = delete(Update).where(fine | (col(Update.handled_at) < now - PARKED_FOR))
     return (await session.exec(old)).rowcount
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, Index, case, func, text, update
+from sqlalchemy import JSON, BigInteger, Column, Index, case, func, text, true, update
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import Field, SQLModel, col, select
 
@@ -72,6 +72,13 @@ IMPORT_CARD = "import_card"
 IMPORT_PROBLEMS = "import_problems"
 
 UNSHOWN = text("revision > shown_revision")
+HAS_WORDS, HAS_WORDS_IN_SQLITE = text("has_words"), text("has_words = 1")
+WORDED: dict[str, frozenset[str]] = {
+    SAY: frozenset({"text", "asks"}),
+    ADMIN: frozenset({"find", "text"}),
+    QUALITY_CARD: frozenset({"remarks"}),
+}
+"""Arguments that hold what somebody wrote or what was said to them; those of all other kinds are ids and dates."""
 
 
 class Message(SQLModel, table=True):
@@ -84,6 +91,7 @@ class Message(SQLModel, table=True):
     __tablename__ = "outbox"
     __table_args__ = (
         Index("ix_outbox_unshown", "priority", "due_at", "id", sqlite_where=UNSHOWN, postgresql_where=UNSHOWN),
+        Index("ix_outbox_worded", "due_at", sqlite_where=HAS_WORDS_IN_SQLITE, postgresql_where=HAS_WORDS),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -116,6 +124,8 @@ class Message(SQLModel, table=True):
     claimed_by: str | None = None
     failure: str | None = None
     shown_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    has_words: bool = False
+    """Whether `arguments` still hold words (see WORDED), which go a week after they were shown."""
 
 
 async def show(
@@ -145,6 +155,7 @@ async def show(
         "expires_at": expires_at,
         "employee_id": employee_id,
         "agency_id": agency_id,
+        "has_words": kind in WORDED,
     }
     statement = insert(session, Message).values(key=key, **_new(wanted))
     here = col(Message.chat_id) == chat_id
@@ -178,12 +189,17 @@ async def show_once(session: Session, *, key: str, chat_id: int, kind: str, due_
 
 def _new(wanted: dict[str, Any]) -> dict[str, Any]:
     blank = {"revision": 1, "shown_revision": 0, "screen_revision": 0, "new_from": 0, "seen": [], "attempts": 0}
-    return {**blank, "is_picture": False, **wanted}
+    return {**blank, "is_picture": False, "has_words": wanted["kind"] in WORDED, **wanted}
 
 
 def is_unshown() -> ColumnElement[bool]:
     """There is something to do. Written as in the index's condition, so that the index is used."""
     return col(Message.revision) > col(Message.shown_revision)
+
+
+def has_words() -> ColumnElement[bool]:
+    """Written as in the index's condition, so that the index is used."""
+    return col(Message.has_words) == true()
 
 
 async def _refresh(session: Session, key: str) -> None:
@@ -200,6 +216,7 @@ async def redraw(session: Session, key: str, *, now: datetime, **arguments: Any)
         row.arguments = {**row.arguments, **arguments}
         row.attempts = row.attempts if row.revision > row.shown_revision else 0
         row.revision += 1
+        row.has_words = row.kind in WORDED
         if row.message_id is not None:
             row.due_at = min(row.due_at, now)
         row.retry_at, row.failure = None, None

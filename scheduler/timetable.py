@@ -59,6 +59,7 @@ SWEEPS: dict[str, Sweep] = {
     "close accounts of leavers": people.close_accounts,
     "bring menus": people.bring_menus,
     "forget handled updates": upkeep.forget_handled_updates,
+    "forget words": upkeep.forget_words,
     "forget uploads": upkeep.forget_uploads,
 }
 

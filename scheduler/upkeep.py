@@ -2,13 +2,18 @@
 
 from datetime import datetime
 
-from models import inbox, uploads
+from models import forgetting, inbox, uploads
 from models.database import Session
 
 
 async def forget_handled_updates(session: Session, now: datetime) -> int:
     """Updates handled days ago go; Telegram delivers none of them again."""
     return await inbox.prune(session, now=now)
+
+
+async def forget_words(session: Session, now: datetime) -> int:
+    """What was said in messages shown a week ago; what stands on the screens stays there."""
+    return await forgetting.forget_words(session, now=now)
 
 
 async def forget_uploads(session: Session, now: datetime) -> int:

@@ -20,7 +20,9 @@ STALE = "Kartu ini baru diperbarui. Mohon lihat sekali lagi."
 CHANGED = "Ini baru saja berubah. Beginilah keadaannya sekarang."
 NOTHING_SAID = "Baik. Kalau ada yang dikerjakan hari ini, tulis saja di sini."
 WORDS_ONLY = "Saya hanya bisa membaca tulisan. Tulis sebaris saja apa yang dikerjakan, ya."
-SORRY = "Ada gangguan di pihak saya. Pesan Anda tersimpan; mohon kirim lagi sebentar lagi."
+SORRY = (
+    "Ada gangguan di pihak saya. Pesan Anda tersimpan; mohon kirim lagi sebentar lagi. Untuk admin: kode {reference}."
+)
 MEETING = f"""\
 Laporan Selasa, 24 November 2026
 
@@ -210,7 +212,7 @@ async def test_what_cannot_be_parsed_is_parked_and_the_queue_goes_on(stage: Stag
     broken = from_person(ANI, text="A1 mengarsipkan 12 surat", entities="bukan daftar")
     stage.world.updates.push("message", broken)
     await stage.ani.says("A3 rapat koordinasi")
-    assert await stage.ani.hears() == [SORRY, MEETING]
+    assert await stage.ani.hears() == [SORRY.format(reference="2ZBR81"), MEETING]
     async with stage.database.reading() as session:
         rows = (await session.exec(select(Update).order_by(col(Update.update_id)))).all()
         assert [(row.tries, row.payload["message"]["text"]) for row in rows] == [

@@ -356,6 +356,6 @@ async def test_a_tap_that_cannot_be_handled_changes_nothing_and_says_so_once(sta
     await stage.ani.taps("Batalkan")
     assert await stage.ani.hears() == [
         ONE,
-        "Ada gangguan di pihak saya. Tidak ada yang berubah; mohon ketuk lagi sebentar lagi.",
+        "Ada gangguan di pihak saya. Tidak ada yang berubah; mohon ketuk lagi sebentar lagi. Untuk admin: kode 2ZBR82.",
     ]
     assert (await stage.ani.tells("/hari_ini")).startswith("Selasa, 24 November 2026\n\n1. rapat koordinasi\n")

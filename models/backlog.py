@@ -1,0 +1,71 @@
+"""What stands in the inbox and the outbox: for operators, without a word of what anybody wrote."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func
+from sqlalchemy.sql import ColumnElement
+from sqlmodel import col, select
+
+from models.database import Session
+from models.employees import Employee
+from models.inbox import TRIES, Update
+from models.outbox import Message, is_unshown
+
+LISTED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """How many there are, since when, and the first of them."""
+
+    count: int
+    oldest_at: datetime | None
+    rows: Sequence[Update] | Sequence[Message]
+
+
+async def waiting(session: Session, *, agency_id: int | None = None) -> Stack:
+    return await _updates(session, col(Update.handled_at).is_(None), agency_id)
+
+
+async def parked(session: Session, *, agency_id: int | None = None) -> Stack:
+    """Updates that could not be handled three times."""
+    return await _updates(session, (col(Update.handled_at).is_not(None)) & (col(Update.tries) >= TRIES), agency_id)
+
+
+async def _updates(session: Session, which: ColumnElement[bool], agency_id: int | None) -> Stack:
+    if agency_id is not None:
+        of_agency = select(Employee.telegram_id).where(Employee.agency_id == agency_id)
+        which = which & col(Update.chat_id).in_(of_agency)
+    count, oldest = (await session.exec(select(func.count(), func.min(Update.received_at)).where(which))).one()
+    rows = (await session.exec(select(Update).where(which).order_by(col(Update.update_id)).limit(LISTED))).all()
+    return Stack(count, oldest, rows)
+
+
+async def replay(session: Session, update_id: int) -> bool:
+    """Let a parked update be handled again as if it had just come; False when no such one is parked."""
+    row = await session.get(Update, update_id, with_for_update=True)
+    if row is None or row.handled_at is None or row.tries < TRIES:
+        return False
+    row.handled_at, row.tries, row.failure = None, 0, None
+    await session.flush()
+    return True
+
+
+async def standing(session: Session, *, now: datetime, agency_id: int | None = None) -> Stack:
+    """Messages that are due and not shown, the oldest first."""
+    return await _messages(session, is_unshown() & (col(Message.due_at) <= now), agency_id)
+
+
+async def failed(session: Session, *, agency_id: int | None = None) -> Stack:
+    """Messages whose last try failed: those tried again, and those given up."""
+    return await _messages(session, col(Message.failure).is_not(None), agency_id)
+
+
+async def _messages(session: Session, which: ColumnElement[bool], agency_id: int | None) -> Stack:
+    if agency_id is not None:
+        which = which & (col(Message.agency_id) == agency_id)
+    count, oldest = (await session.exec(select(func.count(), func.min(Message.due_at)).where(which))).one()
+    query = select(Message).where(which).order_by(col(Message.due_at), col(Message.id)).limit(LISTED)
+    return Stack(count, oldest, (await session.exec(query)).all())
