@@ -34,7 +34,7 @@ async def story(stage: Stage, who: int, language: str = "id") -> str:
     async with stage.database.transaction() as session:
         agency = await agencies.by_code(session, "BAPENDA")
         assert agency is not None
-        lines = await _story(session, agency, NIPS[who], language)
+        lines = await _story(session, agency, NIPS[who], language, now=stage.clock())
     return "\n".join([lines[0], *(line.partition("2026-11-24 ")[2] for line in lines[1:]), ""])
 
 

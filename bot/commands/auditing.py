@@ -1,6 +1,7 @@
 """`audit verify` and `audit show NIP`: the chain of who did what."""
 
 import asyncio
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -48,16 +49,17 @@ def show(
 ) -> None:
     """Tell a person's story: what they did, what was done with their work, who saw it. The look is noted too."""
 
+    from bot.clock import system
+
     async def run() -> list[str]:
         async with database() as opened, opened.transaction() as session:
-            return await _story(session, await agency_of(session, agency), nip, language)
+            return await _story(session, await agency_of(session, agency), nip, language, now=system())
 
     for line in asyncio.run(run()):
         typer.echo(line)
 
 
-async def _story(session: "Session", agency: "Agency", nip: str, language: str) -> list[str]:
-    from bot.clock import system
+async def _story(session: "Session", agency: "Agency", nip: str, language: str, *, now: datetime) -> list[str]:
     from handlers.audit_sentences import Book
     from handlers.audit_words import heading, line, nothing
     from handlers.texts import words
@@ -76,5 +78,5 @@ async def _story(session: "Session", agency: "Agency", nip: str, language: str) 
     lines += [line(w, entry, book, zone) for entry in await chain.story_of(session, person.id)]
     if len(lines) == 1:
         lines.append(nothing(w))
-    await chain.record(session, "audit_shown", agency_id=agency.id, now=system(), employee_id=person.id)
+    await chain.record(session, "audit_shown", agency_id=agency.id, now=now, employee_id=person.id)
     return lines
