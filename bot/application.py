@@ -5,9 +5,9 @@ from typing import Any, TypeAlias
 import telegram.ext
 from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
 
-import handlers
 from bot.request import AiohttpRequest
 from bot.settings import Settings
+from handlers import contents
 from handlers.context import Context
 
 Application: TypeAlias = telegram.ext.Application[Any, Context, Any, Any, Any, Any]
@@ -36,7 +36,7 @@ def build(bot: ExtBot[None]) -> Application:
     application: Application = (
         builder.bot(bot).updater(None).context_types(ContextTypes(context=Context)).job_queue(None).build()
     )
-    handlers.register(application)
+    contents.register(application)
     application.add_error_handler(_remember_failure)
     return application
 

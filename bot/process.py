@@ -20,8 +20,8 @@ from bot.settings import Settings
 from bot.tasks import persistently
 from bot.webserver import serve
 from bot.worker import Worker
-from handlers import RENDERERS
 from handlers.menus import of_strangers
+from handlers.renderers import RENDERERS
 from handlers.texts import DEFAULT, LANGUAGES, words
 from models import inbox, outbox
 from models.database import Database

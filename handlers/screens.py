@@ -26,7 +26,7 @@ TAG = re.compile(r"</?[a-z][^<>]*>")
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Words, and either a verb of `handlers.TAPS` with an argument, or an address, or text to copy."""
+    """Words, and either a verb of `handlers.buttons.TAPS` with an argument, or an address, or text to copy."""
 
     words: str
     verb: str = ""

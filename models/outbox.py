@@ -13,7 +13,7 @@ from models.database import Session, UtcDateTime, insert
 # Priorities: answers overtake cards, cards overtake waves, and waves what nobody reads.
 ANSWER, LAST_ANSWER, CARD, WAVE, BACKGROUND = 0, 5, 10, 20, 30
 
-# Kinds of message; `handlers.RENDERERS` has one renderer for each.
+# Kinds of message; `handlers.renderers.RENDERERS` has one renderer for each.
 SAY = "say"
 PROMPT = "prompt"
 REMINDER = "reminder"

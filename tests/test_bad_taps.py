@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from handlers import TAPS
+from handlers.buttons import TAPS
 from models import outbox
 from models.activities import Activity
 from models.marks import QualityMark
