@@ -117,12 +117,15 @@ async def _show(session: Session, person: Employee, decision: AppraisalDecision,
     )
 
 
-async def objection_card(session: Session, card: Message, now: datetime) -> Screen:
+async def objection_card(session: Session, card: Message, now: datetime) -> Screen | None:
     """For the judge with buttons while it waits; for the appraiser only what became of it."""
     person = await session.get_one(Employee, card.employee_id)
     w = words(person.language)
     decision = await session.get_one(AppraisalDecision, card.arguments["decision"])
     appraisal = await session.get_one(Appraisal, decision.appraisal_id)
+    today = now.astimezone(await employees.zone_of(session, person)).date()
+    if not await appraisal_objections.may_see(session, person, decision, on=today):
+        return None if card.message_id is None else Screen(w.t("This objection is no longer yours to look after."))
     dossier, seen = load(decision.dossier), ((decision.id, decision.number),)
     at = card.arguments.get("at")
     if at is not None:

@@ -41,8 +41,8 @@ async def opening_card(session: Session, card: Message, now: datetime) -> Screen
     if view == "done" and done is not None and person is not None:
         return Screen(await _done(session, w, person, done))
     title = w.t("<b>Open a month</b>")
-    if view == "who" or person is None:
-        people = await openings.those_for_whom(session, opener, on=today)
+    people = await openings.those_for_whom(session, opener, on=today)
+    if view == "who" or person is None or person.id not in {one.id for one in people}:
         return Screen(title + "\n\n" + w.t("For whom?"), _people(w, people, int(a.get("page") or 0)))
     text = f"{title}\n\n" + w.t("<b>{name}</b>", name=person.name)
     back = (Button(w.plain("‹ Back"), "open_view", "who"),)
@@ -84,13 +84,19 @@ async def turn_to(context: Context, tap: Tap) -> None:
 
 
 async def choose_person(context: Context, tap: Tap) -> None:
-    people = await openings.those_for_whom(context.session, context.employee, on=context.today)
-    if tap.number() not in {one.id for one in people}:
-        raise Refusal("not_yours")
+    await _check(context, tap.number())
     await outbox.redraw(context.session, tap.card.key, now=context.now, view="month", person=tap.number())
 
 
+async def _check(context: Context, person_id: int) -> None:
+    """Raises: Refusal("not_yours")."""
+    people = await openings.those_for_whom(context.session, context.employee, on=context.today)
+    if person_id not in {one.id for one in people}:
+        raise Refusal("not_yours")
+
+
 async def choose_month(context: Context, tap: Tap) -> None:
+    await _check(context, tap.card.arguments.get("person") or 0)
     months = {f"{month:%Y%m%d}": month for month in openings.months_before(context.today)}
     month = months.get(tap.argument)
     if month is None:
@@ -102,6 +108,7 @@ async def choose_days(context: Context, tap: Tap) -> None:
     """The last thing asked is the reason, in a message of its own."""
     if tap.number() not in DAYS:
         raise Refusal("days_out_of_range", limit=openings.OPEN_AT_MOST)
+    await _check(context, tap.card.arguments.get("person") or 0)
     await outbox.redraw(context.session, tap.card.key, now=context.now, view="reason", days=tap.number())
     w = context.words
     text = w.t("Why is the month opened? Reply to this message; the reason is kept.")

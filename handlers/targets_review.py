@@ -117,6 +117,9 @@ async def ask_reason(context: Context, tap: Tap) -> None:
     if revision is None or revision.id not in tap.seen:
         raise Refusal("changed_meanwhile")
     w, person = context.words, context.employee
+    holder = await context.session.get_one(Employee, tap.card.arguments["of"])
+    if not await duty.Duty(context.session, context.today).may_decide(person, holder):
+        raise Refusal("not_yours")
     text = w.t("What should be put right in “{what}”? Reply to this message.", what=short(revision.title, 120))
     key = await context.say(text, asks=w.plain("The reason"))
     await questions.ask(

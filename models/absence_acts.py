@@ -91,7 +91,7 @@ async def change(
 
     Returns what waits for an answer now. Raises: as `note`; Refusal("changed_meanwhile").
     """
-    await _check_actor(session, person, by)
+    await _check_actor(session, person, by, absence)
     if absence.revision != revision or not absence.stands:
         raise Refusal("changed_meanwhile")
     await _check_change(session, person, absence, span, by, besides=[absence.id])
@@ -123,7 +123,7 @@ async def _check_change(
 
 async def cancel(session: Session, person: Employee, absence: Absence, by: By, *, revision: int) -> None:
     """It counts no more. Raises: Refusal("not_yours"), Refusal("changed_meanwhile")."""
-    await _check_actor(session, person, by)
+    await _check_actor(session, person, by, absence)
     if absence.revision != revision or not absence.stands:
         raise Refusal("changed_meanwhile")
     await _change(session, absence, by, "absence_cancelled", status=CANCELLED)
@@ -156,7 +156,7 @@ async def name_deputy(session: Session, person: Employee, absence: Absence, depu
     """Who stands in meanwhile; nobody. Raises: Refusal("not_yours"), Refusal("changed_meanwhile"),
     and those of `absence_deputies.check`.
     """
-    await _check_actor(session, person, by)
+    await _check_actor(session, person, by, absence)
     if not absence.stands:
         raise Refusal("changed_meanwhile")
     if deputy is not None:
@@ -173,7 +173,10 @@ async def last_day(session: Session, person: Employee, first: date, count: int) 
     return day
 
 
-async def _check_actor(session: Session, person: Employee, by: By) -> None:
+async def _check_actor(session: Session, person: Employee, by: By, absence: Absence | None = None) -> None:
+    """The absence has to be the person's: a card may have turned to somebody else since it was drawn."""
+    if absence is not None and absence.employee_id != person.id:
+        raise Refusal("changed_meanwhile")
     if not await absence_rules.may_manage(session, by.actor, person, on=by.today):
         raise Refusal("not_yours")
 

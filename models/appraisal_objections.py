@@ -134,6 +134,12 @@ async def may_answer(session: Session, judge: Employee, decision: AppraisalDecis
     return any(one.id == judge.id for one in await judges_of(session, decision, on=on))
 
 
+async def may_see(session: Session, person: Employee, decision: AppraisalDecision, *, on: date) -> bool:
+    """Whoever may answer or has answered, and the appraiser."""
+    involved = person.id in (decision.appraiser_id, decision.answered_by_id)
+    return involved or await may_answer(session, person, decision, on=on)
+
+
 async def is_open(session: Session, decision: AppraisalDecision) -> bool:
     """Whether the objection waits for an answer: nobody has answered, and nothing was decided anew."""
     newest = await appraisals.decision_of(session, decision.appraisal_id)
