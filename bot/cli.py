@@ -9,6 +9,7 @@ from bot.commands import (
     auditing,
     checking,
     demo,
+    erasing,
     exporting,
     importing,
     inviting,
@@ -28,6 +29,8 @@ app.command("import")(importing.import_)
 app.command("invite")(inviting.invite)
 app.command()(service.tick)
 app.command("read")(reading.read)
+app.command()(erasing.erase)
+app.command()(erasing.vacuum)
 app.command()(keeping.backup)
 app.command()(keeping.restore)
 app.add_typer(post.inbox, name="inbox")

@@ -29,6 +29,8 @@ SQLModel.metadata = MetaData(
 
 BUSY_MS = 10_000
 """How long a second process waits for SQLite's writer before it is refused."""
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}", "secure_delete=ON")
+"""`secure_delete` writes zeros over what is deleted."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -123,7 +125,13 @@ def _remember(session: _Remembering, row: object) -> None:
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver begins nothing by itself; _begin_sqlite does
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_MS}",
+        "secure_delete=ON",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -22,8 +22,12 @@ async def forget_words(session: Session, *, now: datetime) -> int:
     query = query.order_by(col(Message.due_at)).limit(AT_ONCE).with_for_update(skip_locked=True)
     rows = (await session.exec(query)).all()
     for row in rows:
-        names = WORDED.get(row.kind, row.arguments.keys())
-        row.arguments = {name: value for name, value in row.arguments.items() if name not in names}
-        row.has_words = False
+        take_words(row)
     await session.flush()
     return len(rows)
+
+
+def take_words(row: Message) -> None:
+    names = WORDED.get(row.kind, row.arguments.keys())
+    row.arguments = {name: value for name, value in row.arguments.items() if name not in names}
+    row.has_words = False

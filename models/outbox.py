@@ -254,6 +254,15 @@ async def close_for(session: Session, employee_id: int, *, since: datetime, now:
     return (await session.exec(cards.values(**closed, priority=BACKGROUND, due_at=now, expires_at=None))).rowcount
 
 
+def close(row: Message, *, now: datetime) -> None:
+    """What was on this card is gone: it says so, and nothing of it can be tapped."""
+    row.kind, row.arguments, row.has_words = CLOSED, {}, False
+    row.revision += 1
+    row.priority, row.due_at, row.expires_at = BACKGROUND, min(row.due_at, now), None
+    if row.message_id is None:
+        row.shown_revision = row.revision
+
+
 async def move_chat(session: Session, old: int, new: int) -> None:
     """A group became a supergroup: its messages stay behind, so cards are sent again when they change."""
     moved = update(Message).where(col(Message.chat_id) == old)
