@@ -194,6 +194,7 @@ SENTENCES: dict[str, Sentence] = {
     "exported": _exported,
     "word_taught": _plain(N_("taught a word of the office (no. {word})"), "word"),
     "word_removed": _plain(N_("removed a word of the office (no. {word})"), "word"),
+    "own_data_given": _plain(N_("asked for all that is stored about them")),
     "erased": _plain(N_("erased all personal data")),
     "backed_up": _plain(N_("made a backup of the whole database")),
     "restored": _plain(N_("put a backup of the database back (migration {migration})"), "migration"),

@@ -32,6 +32,7 @@ def commands(w: Words, may: Roles) -> Menu:
         ("kompetensi", w.plain("My competencies")),
         ("penilaian", _appraisals(w, may)),
         ("ingatan", w.plain("What I have learnt from you")),
+        ("data_saya", w.plain("All that is stored about me")),
         ("istilah", w.plain("Words of the office")),
         ("saran", w.plain("Suggest something")),
         ("jeda", w.plain("Silence for some days, quiet hours")),

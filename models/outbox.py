@@ -70,6 +70,7 @@ MENU = "menu"
 ADMIN = "admin"
 IMPORT_CARD = "import_card"
 IMPORT_PROBLEMS = "import_problems"
+OWN_DATA = "own_data"
 
 UNSHOWN = text("revision > shown_revision")
 HAS_WORDS, HAS_WORDS_IN_SQLITE = text("has_words"), text("has_words = 1")

@@ -9,7 +9,7 @@ from tests.office import ANI, BUDI, CITRA
 from tests.stage import Phone, Stage
 
 DAILY, OWN = ["riwayat", "nilai", "target", "cuti"], ["kendala", "umpan_balik", "kompetensi", "penilaian"]
-REST = ["ingatan", "istilah", "saran", "jeda", "batal", "bahasa", "bantuan"]
+REST = ["ingatan", "data_saya", "istilah", "saran", "jeda", "batal", "bahasa", "bantuan"]
 EMPLOYEE = ["hari_ini", "fokus", *DAILY, *OWN, *REST]
 OF_SUPERVISORS = ["hari_ini", "fokus", "tim", *DAILY, "tonggak", "plh", "buka"]
 SUPERVISOR = [*OF_SUPERVISORS, *OWN, *REST]

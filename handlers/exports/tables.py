@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
@@ -10,6 +11,7 @@ from typing import TypeAlias
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
 
 Cell: TypeAlias = str | int | Decimal | date | None
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -39,12 +41,32 @@ def _plain(cell: Cell) -> str:
     return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
 def to_xlsx(title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """One sheet; text stays text, also digits and what begins like a formula."""
+    return to_book([Sheet(title, tuple(columns), tuple(tuple(row) for row in rows))])
+
+
+def to_book(sheets: Iterable[Sheet]) -> bytes:
+    """As `to_xlsx`, of one sheet or more."""
     book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title, sheet.freeze_panes = title, "A2"
-    for line, row in enumerate([columns, *rows], 1):
+    book.remove(book.worksheets[0])
+    for one in sheets:
+        _write(book.create_sheet(one.title), one)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _write(sheet: Worksheet, content: Sheet) -> None:
+    sheet.freeze_panes = "A2"
+    for line, row in enumerate([content.columns, *content.rows], 1):
         for place, value in enumerate(row, 1):
             cell = sheet.cell(line, place)
             if isinstance(value, str):
@@ -53,6 +75,3 @@ def to_xlsx(title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) 
             else:
                 cell.value = value
             cell.font = Font(bold=line == 1)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
