@@ -28,6 +28,8 @@ log = structlog.get_logger()
 
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 POLL_SECONDS = 25
+BODY_AT_MOST = 1024 * 1024
+"""Bytes of an update; the largest that Telegram sends are a tenth of it."""
 LONGEST_PAUSE = 30.0
 
 
@@ -123,7 +125,10 @@ class Receiver:
             given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
             if not hmac.compare_digest(given.encode(), secret.encode()):
                 return PlainTextResponse("wrong secret", status_code=403)
-            payload = _parsed(await request.body())
+            body = await _body(request)
+            if body is None:
+                return PlainTextResponse("too large", status_code=413)
+            payload = _parsed(body)
             if not is_update(payload):
                 return PlainTextResponse("not an update", status_code=400)
             try:
@@ -144,6 +149,16 @@ def is_update(payload: object) -> bool:
     """Whether it can be stored: an object with a number. What else is in it is the worker's business."""
     number = payload.get("update_id") if isinstance(payload, dict) else None
     return isinstance(number, int) and not isinstance(number, bool) and 0 < number < 2**63
+
+
+async def _body(request: Request) -> bytes | None:
+    """None when there is more of it than any update has; the rest is not read."""
+    received = bytearray()
+    async for part in request.stream():
+        received += part
+        if len(received) > BODY_AT_MOST:
+            return None
+    return bytes(received)
 
 
 def _parsed(body: bytes) -> Any:

@@ -13,7 +13,7 @@ from sqlmodel import select
 
 from bot.application import close_connections, make_bot
 from bot.process import Process
-from bot.receiver import ALLOWED_UPDATES, Receiver
+from bot.receiver import ALLOWED_UPDATES, BODY_AT_MOST, Receiver
 from bot.sandbox.people.speech import send
 from bot.settings import Settings
 from models import inbox
@@ -64,6 +64,16 @@ async def test_a_wrong_secret_is_turned_away(door: httpx.AsyncClient, database: 
 async def test_what_is_no_update_is_a_bad_request(door: httpx.AsyncClient, database: Database, body: bytes) -> None:
     answer = await door.post("/telegram", content=body)
     assert (answer.status_code, await stored(database)) == (400, [])
+
+
+@ON_SQLITE
+@pytest.mark.parametrize(("more", "code", "kept"), [(0, 200, [7]), (1, 413, [])])
+async def test_what_is_larger_than_any_update_is_not_read(
+    door: httpx.AsyncClient, database: Database, more: int, code: int, kept: list[int]
+) -> None:
+    body = b'{"update_id":7}'
+    answer = await door.post("/telegram", content=body.ljust(BODY_AT_MOST + more))
+    assert (answer.status_code, await stored(database)) == (code, kept)
 
 
 async def test_half_a_character_is_stored_all_the_same(door: httpx.AsyncClient, database: Database) -> None:
