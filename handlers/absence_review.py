@@ -26,10 +26,11 @@ async def review_card(session: Session, card: Message, now: datetime) -> Screen:
     text = w.t("🗓 <b>{name}</b> asks for: {what}.", name=person.name, what=what)
     seen = ((absence.id, absence.revision),)
     today = now.astimezone(await employees.zone_of(session, reviewer)).date()
+    is_theirs = await absence_acts.may_decide(session, absence, reviewer, on=today)
+    if not is_theirs and absence.reviewer_id != reviewer.id:
+        return Screen(w.t("This is no longer yours to decide."))
     if absence.status != WAITING:
         return Screen(text + "\n" + await _outcome(session, w, absence))
-    if not await absence_acts.may_decide(session, absence, reviewer, on=today):
-        return Screen(text + "\n" + w.t("This is no longer yours to decide."))
     roster = await rosters.of_one(session, person, absence.starts_on, absence.ends_on)
     count = len(roster.calendar.between(absence.starts_on, absence.ends_on, roster.week_days))
     text = Html(text + "\n" + w.many("One workday.", "{count} workdays.", count))
@@ -63,6 +64,7 @@ async def approve(context: Context, tap: Tap) -> None:
 async def ask_reason(context: Context, tap: Tap) -> None:
     """Ask for the reason in a message of its own; the answer is bound to that message."""
     absence = await absence_telling.seen(context, tap, tap.number())
+    await absence_telling.check_decider(context, absence)
     w = context.words
     key = await context.say(
         w.t("Why is this absence refused? Reply to this message; the person reads the reason."),

@@ -186,5 +186,6 @@ def _deputy(tap: Tap) -> int:
 async def decide(context: Context, tap: Tap) -> None:
     """Show the card with which a supervisor agrees or refuses."""
     absence = await absence_telling.seen(context, tap, tap.number())
+    await absence_telling.check_decider(context, absence)
     key = cards.absence_review(absence.id, context.employee.id)
     await context.show(key, outbox.ABSENCE_REVIEW, anew=True, absence=absence.id)

@@ -32,6 +32,12 @@ async def seen(context: Context, tap: Tap, id_: int) -> Absence:
     return absence
 
 
+async def check_decider(context: Context, absence: Absence) -> None:
+    """Raises: Refusal("not_yours")."""
+    if not await absence_acts.may_decide(context.session, absence, context.employee, on=context.today):
+        raise Refusal("not_yours")
+
+
 async def settle(context: Context, person: Employee, kind: str, span: Span) -> Absence:
     """Extend what stands in the way when it is of this kind, else put this in its place."""
     there = await absence_rules.in_the_way(context.session, person, span)

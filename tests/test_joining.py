@@ -37,7 +37,7 @@ async def test_the_link_and_four_digits_bind_the_account(empty_stage: Stage) -> 
     menu = next(chat for chat in (await empty_stage.state())["chats"] if chat["id"] == ani.id)["commands"]
     assert [one["command"] for one in menu] == [
         "hari_ini", "fokus", "riwayat", "nilai", "target", "cuti", "kendala", "umpan_balik", "kompetensi",
-        "penilaian", "ingatan", "data_saya", "istilah", "saran", "jeda", "batal", "bahasa", "bantuan",
+        "penilaian", "ingatan", "istilah", "saran", "jeda", "batal", "bahasa", "bantuan",
     ]  # fmt: skip
 
 
