@@ -1,19 +1,19 @@
-"""Taps may carry anything: forged, replayed or old, they do nothing but draw the card again."""
+"""Taps may carry anything: forged, replayed or old, they do nothing but draw the card again.
 
-from datetime import date
+Arguments that nobody's button carries are tried on every card in `authority`.
+"""
+
 from typing import Any
 
-import pytest
 from sqlmodel import col, select
 
 from handlers.buttons import TAPS
 from models import outbox
 from models.activities import Activity
-from models.marks import QualityMark
-from models.targets import Target
+from tests.authority.trial import trying
 from tests.databases import ON_SQLITE
-from tests.office import BUDI
-from tests.stage import Phone, Stage, looks, picture
+from tests.office import ANI
+from tests.stage import Phone, Stage, looks
 
 GONE = "Tombol ini sudah tidak berlaku. Tidak ada yang berubah."
 STALE = "Kartu ini baru diperbarui. Mohon lihat sekali lagi."
@@ -52,11 +52,12 @@ async def test_forged_data_does_nothing(stage: Stage) -> None:
 
 @ON_SQLITE
 async def test_buttons_of_one_kind_do_nothing_on_another(stage: Stage) -> None:
-    await stage.ani.says("A3 rapat koordinasi")
-    for kind in TAPS.keys() - {outbox.REPORT_CARD}:
-        for verb in TAPS[kind]:
-            assert await forges(stage.ani, await stage.ani.last(), verb, "1") == GONE, verb
-    assert await stage.ani.hears() == [MEETING]
+    async with trying(stage.process, stage.clock) as trial:
+        (card,) = (await trial.handle(trial.message(ANI, "A3 rapat koordinasi"))).cards
+        for kind in TAPS.keys() - {outbox.REPORT_CARD}:
+            for verb in TAPS[kind].keys() - TAPS[outbox.REPORT_CARD].keys():
+                effects = await trial.tried(trial.tap(ANI, card, verb, "1"), undrawn=True)
+                assert (effects.toast, effects.rows, effects.failure) == (GONE, {}, None), verb
 
 
 async def forges(phone: Phone, card: dict[str, Any], verb: str, argument: str) -> str | None:
@@ -64,98 +65,6 @@ async def forges(phone: Phone, card: dict[str, Any], verb: str, argument: str) -
     now = next(message for message in await phone.messages() if message["message_id"] == card["message_id"])
     _, number, revision, _ = now["reply_markup"]["inline_keyboard"][0][0]["callback_data"].split(":", 3)
     return await phone.taps_data(card["message_id"], f"{verb}:{number}:{revision}:{argument}"[:64])
-
-
-ARGUMENTS = ["", "x", "0", "9.9", "-1", "9.-1", "99999999999999999999", "9.99999999999", ".", "return.9", "person.99"]
-ACTS_WITHOUT_ARGUMENT = {
-    "cancel",
-    "obstacle",
-    "obstacles",
-    "restore",
-    "undo",
-    "approve",
-    "except",
-    "approve_return",
-    "undo_approval",
-    "same",
-    "output_again",
-    "open_round",
-}
-MEANT = {("evidence", "0"), ("why", "0"), ("review", "person.99"), ("review", "return.9")}
-"""Arguments that buttons do carry."""
-
-
-@ON_SQLITE
-@pytest.mark.parametrize("kind", TAPS)
-async def test_an_argument_nobodys_button_carries_changes_nothing(stage: Stage, kind: str) -> None:
-    phone, card = await one_of(stage, kind)
-    before, heard = await stored(stage), len(await phone.hears())
-    for verb in TAPS[kind].keys() - ACTS_WITHOUT_ARGUMENT:
-        for argument in ARGUMENTS:
-            if (verb, argument) not in MEANT:
-                await forges(phone, card, verb, argument)
-    assert await stored(stage) == before
-    assert len(await phone.hears()) == heard
-
-
-async def marked_already(stage: Stage, *codes: str) -> None:
-    """Budi has marked these targets of Ani's for the week."""
-    budi = await stage.id_of(BUDI)
-    async with stage.database.transaction() as session:
-        for target in (await session.exec(select(Target).where(col(Target.code).in_(codes)))).all():
-            week = {"week_ends_on": date(2026, 11, 29), "marked_at": stage.clock()}
-            about = {"agency_id": target.agency_id, "employee_id": target.employee_id, "target_id": target.id}
-            session.add(QualityMark(**about, **week, mark=85, reviewer_id=budi))
-
-
-async def one_of(stage: Stage, kind: str) -> tuple[Phone, dict[str, Any]]:
-    """A card of that kind on somebody's screen."""
-    ani, budi = stage.ani, stage.budi
-    await ani.says("1. A3 rapat koordinasi 2 jam\n2. A1 mengarsipkan 12 surat")
-    await budi.says("rapat pimpinan")
-    if kind == outbox.MARKS_SPREAD:
-        await marked_already(stage, "A2", "A3")
-    if kind == outbox.REPORT_CARD:
-        return ani, await ani.last()
-    if kind == outbox.PROMPT:
-        await stage.time("2026-11-25 16:00")
-        return ani, await ani.finds("Selamat sore")
-    if kind == outbox.ABSENCE_CARD:
-        await ani.says("sakit besok")
-        return ani, await ani.last()
-    commands = {outbox.HISTORY: "/hari_ini", outbox.WEEK: "/nilai", outbox.LANGUAGE: "/bahasa"}
-    if kind in commands:
-        stage.clock.set("2026-11-30 09:00" if kind == outbox.WEEK else "2026-11-25 09:00")
-        await ani.says(commands[kind])
-        return ani, await ani.last()
-    if kind == outbox.COMPETENCIES:
-        await budi.says("/kompetensi")
-        return budi, await budi.last()
-    if kind == outbox.MEMORY:
-        await ani.taps("Ubah")
-        await ani.taps("1. rapat koordinasi")
-        await ani.taps("🎯 Target")
-        await ani.taps("A2 · Penyusunan laporan evaluasi program")
-        await ani.says("/ingatan")
-        return ani, await ani.last()
-    if kind == outbox.EVIDENCE_CARD:
-        await ani.shows(picture("red"))
-        return ani, await ani.last()
-    await stage.time("2026-11-24 17:00")
-    if kind == outbox.REVIEW_CARD:
-        return budi, await budi.finds("Menunggu")
-    if kind == outbox.RETURNED:
-        await budi.taps("🔎 Periksa satu per satu")
-        await budi.taps("↩️ Kembalikan …")
-        await budi.taps("2")
-        await budi.says("Jumlahnya keliru", reply_to=(await budi.last())["message_id"])
-        return ani, await ani.finds("↩️")
-    await budi.taps("✅ Setujui semua (2)")
-    await stage.time("2026-11-27 18:00")
-    if kind == outbox.MARKS_SPREAD:
-        await budi.says("85", reply_to=(await budi.finds("Mutu"))["message_id"])
-        return budi, await budi.finds("Nilai mutu")
-    return (budi, await budi.finds("Mutu")) if kind == outbox.QUALITY_CARD else (ani, await ani.finds("Hasil pekan"))
 
 
 @ON_SQLITE

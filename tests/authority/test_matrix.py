@@ -1,4 +1,4 @@
-"""Who may do what: every command, button and typed answer, tried by everybody, against one table."""
+"""Who may do what: every command, button and typed answer, tried by everybody, against one table; and forged taps."""
 
 import gc
 from collections.abc import Iterator
@@ -63,3 +63,4 @@ async def test_everybody_tries_everything(stage: Stage) -> None:
     others = [name for name in sorted(table | found) if table.get(name) != found.get(name)]
     said = "\n".join(f"- {table.get(name)}\n+ {found.get(name)}" for name in others)
     assert not others, f"matrix.txt says who may (-); found (+):\n{said}"
+    assert walk.amiss == [], "arguments nobody's button carries"

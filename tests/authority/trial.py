@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import event, text
+from sqlalchemy import event, false, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import col, or_, select
@@ -97,17 +97,26 @@ class Trial(Sending):
         effects.cards = await self.draw(only)
         return effects
 
-    async def tried(self, payload: dict[str, Any], *, first: Sequence[str] = (), chat: int | None = None) -> Effects:
+    async def tried(
+        self, payload: dict[str, Any], *, first: Sequence[str] = (), chat: int | None = None, undrawn: bool = False
+    ) -> Effects:
         """Handle an update, see what it changed, and take it back; `first` are statements that prepare the ground.
 
-        With a `chat`, only what is for it, for groups and for the second agency is drawn.
+        With a `chat`, only what is for it, for groups and for the second agency is drawn; `undrawn`, nothing is, and
+        a new message counts as a change.
         """
-        heard = None if chat is None else or_(col(Message.chat_id) == chat, col(Message.chat_id) < 0, IS_FOREIGN)
+        heard: ColumnElement[bool] | None = None
+        if chat is not None:
+            heard = or_(col(Message.chat_id) == chat, col(Message.chat_id) < 0, IS_FOREIGN)
+        heard = false() if undrawn else heard
         async with self.branch():
             for statement in first:
                 await self.connection.execute(text(statement))
             self._written.clear()
+            messages = await self._messages() if undrawn else 0
             effects = await self.handle(payload, only=heard)
+            if undrawn and await self._messages() != messages:
+                effects.rows["outbox"] = []
             written = self._written - OF_THE_MACHINE
             after = {table: await self.rows(table) for table in written}
         for table in written:
@@ -116,6 +125,9 @@ class Trial(Sending):
             if changed:
                 effects.rows[table] = [(before.get(key), after[table].get(key)) for key in sorted(changed, key=str)]
         return effects
+
+    async def _messages(self) -> int:
+        return int((await self.connection.execute(text("SELECT count(*) FROM outbox"))).scalar_one())
 
     async def rows(self, table: str) -> dict[Any, Row]:
         found = await self.connection.execute(text(f'SELECT * FROM "{table}"'))

@@ -14,47 +14,10 @@ from models.imports import keeping
 from models.uploads import Upload
 from scheduler.timetable import SWEEPS
 from tests.authority.cast import ROLES, SECRET
+from tests.authority.forgeries import ANSWERS, ARGUMENTS, FORGED, LOOK_APART, MEANT, WITHOUT_ARGUMENT
 from tests.authority.sending import Card
 from tests.authority.trial import Trial
 from tests.authority.tries import NAME, Tries
-
-ANSWERS = (
-    "85",
-    "20",
-    "zamrud dan lengkap",
-    "1–3 Desember",
-    "2",
-    "satu",
-    "Tono",
-    "21.00–05.00",
-    "Menyusun laporan zamrud; 12 laporan; 31 Desember",
-    "A2",
-    "31 Desember",
-    "9 Desember: Pilkada",
-)
-"""One of these fits whatever is asked; the first that does something is taken."""
-LOOK_APART = frozenset({outbox.ABSENCES, outbox.QUALITY_CARD})
-"""Cards that lead elsewhere for each reader."""
-FORGED: dict[str, tuple[tuple[str, str], ...]] = {
-    outbox.PROMPT: (("again", "1"),),
-    outbox.REPORT_CARD: (("join", "2.1"),),
-    outbox.SAY: (("away_team", ""),),
-    outbox.REVIEW_CARD: (("show_automatic", ""),),
-    outbox.TEAM: (("team_page", "1"),),
-    outbox.UNREACHED: (("unreached", "0"), ("links", "")),
-    outbox.HISTORY: (("turn_day", "20261123"),),
-    outbox.MEMORY: (("memory", "0"),),
-    outbox.FOCUS_CARD: (("page", "0"),),
-    outbox.HELP: (("step", "obstacles"),),
-    outbox.FEEDBACK_LIST: (("feedbacks", "received.0"),),
-    outbox.SUGGESTIONS: (("suggestions", "0"),),
-    outbox.APPRAISAL_RESULT: (("appraisal_of", "1"),),
-    outbox.OBSTACLE_CARD: (("reopen", "1"),),
-    outbox.ABSENCES: (("away_settle", ""),),
-    outbox.APPRAISAL_CARD: (("period", "2026"),),
-    outbox.MARKS_SPREAD: (("open_round", ""),),
-}
-"""Verb and argument of buttons that stand only on longer or rarer cards than those of the scenes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +34,8 @@ class Walk:
     tries: Tries
     table: dict[str, dict[str, str]] = field(default_factory=dict)
     """By what is done (`tap review_card approve`): the signs by role."""
+    amiss: list[str] = field(default_factory=list)
+    """Forged taps that changed something."""
     _known: set[tuple[str, str, str, bool, int]] = field(default_factory=set)
     _tried: dict[str, bool] = field(default_factory=dict)
 
@@ -161,12 +126,23 @@ class Walk:
         if not self._is_tried(name, _is_anis(card)):
             self._tried[name] = _is_anis(card)
             self.table.pop(name, None)
+            await self._forge(card, verb)
             for role in ROLES:
                 self._note(name, role, await self.tries.taps(role, card, verb, argument))
         async with self.trial.branch():
             effects = await self.trial.handle(self.trial.tap(card.chat_id, card, verb, argument))
             assert effects.failure is None, (card, verb, argument, effects.failure)
             await self._follow(effects.cards)
+
+    async def _forge(self, card: Card, verb: str) -> None:
+        """Whose card it is taps with arguments that nobody's button carries."""
+        for argument in ARGUMENTS:
+            forged = self.trial.tap(card.chat_id, card, verb, argument)
+            effects = await self.trial.tried(forged, undrawn=True)
+            assert effects.failure is None, (card, verb, argument, effects.failure)
+            changed = effects.rows.keys() - {"question"}  # a page turned asks its question anew
+            if changed and f"{verb}:{argument}" not in MEANT and verb not in WITHOUT_ARGUMENT:
+                self.amiss.append(f"{verb}:{argument} on {card.kind} changed {sorted(changed)}")
 
     async def _answer(self, card: Card) -> None:
         """When the card asks something of a kind not yet known: everybody answers, then who was asked."""
