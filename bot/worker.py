@@ -3,7 +3,7 @@
 import asyncio
 
 import structlog
-from telegram import Update
+from telegram import Chat, Update, User
 
 from bot.application import Application
 from bot.clock import Clock
@@ -99,6 +99,7 @@ class Worker:
     async def _begin(self, session: Session, row: inbox.Update) -> Act:
         update = Update.de_json(row.payload, self._application.bot)
         user = update.effective_user
+        _check_numbers(user, update.effective_chat)
         employee = await employees.by_telegram_id(session, user.id) if user else None
         session.info[audit.ACCOUNT] = f"telegram:{user.id}" if user else audit.CLOCK
         act = await Act.begin(session, update, employee=employee, now=self._clock())
@@ -131,3 +132,13 @@ class Worker:
     async def listened(self) -> None:
         """Wait until what has to be fetched before its update can be handled is there."""
         await self._preparing.finish()
+
+
+def _check_numbers(*those: User | Chat | None) -> None:
+    """Telegram's ids are numbers below 2^52. Another one, kept in an outbox row, would hold up the sender for ever.
+
+    Raises: ValueError, which parks the update.
+    """
+    for one in those:
+        if one is not None and not (type(one.id) is int and abs(one.id) < 2**52):
+            raise ValueError("an id that is none")
