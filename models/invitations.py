@@ -17,10 +17,12 @@ from models.refusals import Refusal
 TRIES = 3
 """How often the digits may be wrong: links get forwarded."""
 VALID_FOR = timedelta(days=14)
+CLOSED_AT_MOST = 2
+"""An account that has closed so many links by wrong digits opens no other while they last: it is guessing."""
 
 
 class Invitation(SQLModel, table=True):
-    """Only the token's hash is kept. `opened_by` is the account that is being asked for the digits."""
+    """Only the token's hash is kept. `opened_by` is the account that is being asked for the digits, or that closed it."""
 
     id: int = Field(default=None, primary_key=True)
     agency_id: int = Field(foreign_key="agency.id", index=True)
@@ -104,8 +106,11 @@ async def open_personal(session: Session, token: str, *, telegram_id: int, now: 
     owner = await employees.by_telegram_id(session, telegram_id)
     if owner is not None and not await _has_left(session, owner, now):
         return False
-    for other in (await session.exec(select(Invitation).where(Invitation.opened_by == telegram_id))).all():
-        other.opened_by = None
+    others = (await session.exec(select(Invitation).where(Invitation.opened_by == telegram_id))).all()
+    if sum(other.tries_left == 0 and other.expires_at > now for other in others) >= CLOSED_AT_MOST:
+        return False
+    for other in others:
+        other.opened_by = other.opened_by if other.tries_left == 0 else None
     invitation.opened_by = telegram_id
     await session.flush()
     return True
@@ -133,7 +138,6 @@ async def bind(
     if not secrets.compare_digest(employee.nip[-4:].encode(), digits.encode()):
         invitation.tries_left -= 1
         if invitation.tries_left == 0:
-            invitation.opened_by = None
             await _record(session, "link_closed", employee, now)
         return None
     owner = await employees.by_telegram_id(session, telegram_id)

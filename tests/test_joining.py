@@ -1,8 +1,14 @@
 """Joining: the personal link binds one account once; everybody else learns nothing."""
 
+import re
+from hashlib import sha256
+
+from sqlmodel import col, select
+
+from models.invitations import Invitation
 from tests import office
 from tests.databases import ON_SQLITE
-from tests.office import ANI, BUDI
+from tests.office import ANI, BUDI, CITRA
 from tests.stage import Phone, Stage
 
 STRANGER = (
@@ -37,7 +43,7 @@ async def test_the_link_and_four_digits_bind_the_account(empty_stage: Stage) -> 
     menu = next(chat for chat in (await empty_stage.state())["chats"] if chat["id"] == ani.id)["commands"]
     assert [one["command"] for one in menu] == [
         "hari_ini", "fokus", "riwayat", "nilai", "target", "cuti", "kendala", "umpan_balik", "kompetensi",
-        "penilaian", "ingatan", "istilah", "saran", "jeda", "batal", "bahasa", "bantuan",
+        "penilaian", "ingatan", "data_saya", "istilah", "saran", "jeda", "batal", "bahasa", "bantuan",
     ]  # fmt: skip
 
 
@@ -65,6 +71,32 @@ async def test_the_third_wrong_answer_closes_the_link(empty_stage: Stage) -> Non
     assert await doni.tells(f"/start {token}") == BAD_LINK
     assert await empty_stage.ani.tells(f"/start {token}") == BAD_LINK
     assert await join(empty_stage, empty_stage.ani, ANI) == WELCOME
+
+
+async def test_an_account_that_guesses_opens_no_third_link(empty_stage: Stage) -> None:
+    """The officer's new link for the same person lets it try again."""
+    doni = await empty_stage.new_person("Doni")
+    for who in (ANI, BUDI):
+        await doni.says(f"/start {await empty_stage.invitation(who)}")
+        for digits in ("1111", "2222", "3333"):
+            await doni.says(digits)
+    token = await empty_stage.invitation(CITRA)
+    assert await doni.tells(f"/start {token}") == BAD_LINK
+    assert await empty_stage.citra.tells(f"/start {token}") == DIGITS
+    anew = await empty_stage.invitation(BUDI)
+    assert await doni.tells(f"/start {anew}") == DIGITS
+    assert await doni.tells(office.NIPS[BUDI][-4:]) != BAD_LINK
+
+
+@ON_SQLITE
+async def test_a_token_is_long_by_chance_and_not_kept(empty_stage: Stage) -> None:
+    tokens = [await empty_stage.invitation(who) for who in (ANI, BUDI, CITRA)]
+    assert all(re.fullmatch(r"[A-Za-z0-9_-]{24}", token) for token in tokens), "24 characters of 6 bits: 144 bits"
+    assert len(set(tokens)) == 3
+    async with empty_stage.database.reading() as session:
+        rows = (await session.exec(select(Invitation).order_by(col(Invitation.id)))).all()
+    assert [row.token_hash for row in rows] == [sha256(token.encode()).hexdigest() for token in tokens]
+    assert not any(token in str(row.model_dump()) for token in tokens for row in rows)
 
 
 @ON_SQLITE
