@@ -22,7 +22,7 @@ CLOSED_AT_MOST = 2
 
 
 class Invitation(SQLModel, table=True):
-    """Only the token's hash is kept. `opened_by` is the account that is being asked for the digits, or that closed it."""
+    """Only the token's hash is kept. `opened_by` is the account that is asked for digits, or has closed it."""
 
     id: int = Field(default=None, primary_key=True)
     agency_id: int = Field(foreign_key="agency.id", index=True)

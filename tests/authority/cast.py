@@ -9,8 +9,10 @@ from models.agencies import Agency, Unit
 from models.coaching import Feedback
 from models.database import Session
 from models.employees import ADMIN, Deputy, Employee
+from models.office_words import OfficeWord
 from models.remembered import RememberedLink
 from models.targets import Competency, Target
+from models.workdays import Holiday
 from tests import office
 from tests.office import ANI, BUDI, CITRA, SARI
 
@@ -41,8 +43,8 @@ NAMES = {2001: "Dodi", 2002: "Rina", 2003: "Tono", 2004: "Umar", 2005: "Wati", 2
 STANDS_IN = {2002: ("2026-12-20", "2026-12-31"), 2003: ("2026-11-01", "2026-12-19"), 2004: ("2026-09-01", "2026-10-31")}
 
 
-async def gather(session: Session, *, now: datetime) -> None:
-    """Everybody, on top of the office of the tests."""
+async def gather(session: Session, *, now: datetime, alone: bool = False) -> None:
+    """Everybody, on top of the office of the tests; `alone`, without the second agency."""
     await _mark_anis(session)
     budi, citra = await office.person(session, BUDI), await office.person(session, CITRA)
     for account, name in NAMES.items():
@@ -65,7 +67,8 @@ async def gather(session: Session, *, now: datetime) -> None:
             first, last = (date.fromisoformat(day) for day in STANDS_IN[account])
             about = {"agency_id": budi.agency_id, "superior_id": budi.id, "deputy_id": person.id}
             session.add(Deputy(**about, starts_on=first, ends_on=last))
-    await second_agency(session, now=now)
+    if not alone:
+        await second_agency(session, now=now)
 
 
 async def _mark_anis(session: Session) -> None:
@@ -125,8 +128,21 @@ async def second_agency(session: Session, *, now: datetime) -> Agency:
         await session.flush()
         head = head or person.id
         session.add(_target(person, "A3", f"Rapat {FOREIGN}", "kegiatan", 24))
-    await session.flush()
+        session.add(_target(person, "A4", f"Renstra {FOREIGN}", "persen", 100))
+    await _furnish_second(session, agency, unit, head or 0)
     return agency
+
+
+async def _furnish_second(session: Session, agency: Agency, unit: Unit, head: int) -> None:
+    """Somebody who has not joined, a deputy, a day off and a word of their own."""
+    unjoined = {"nip": "199501012020019999", "name": f"Belum {FOREIGN}", "unit_id": unit.id}
+    person = Employee(agency_id=agency.id, superior_id=head, **unjoined)
+    day, first, last = date(2026, 11, 25), date(2026, 11, 1), date(2026, 12, 31)
+    word = OfficeWord(agency_id=agency.id, word="zzz", meaning=f"kata {FOREIGN}")
+    session.add_all([person, word, Holiday(agency_id=agency.id, held_on=day, name=f"Libur {FOREIGN}")])
+    await session.flush()
+    session.add(Deputy(agency_id=agency.id, superior_id=head, deputy_id=person.id, starts_on=first, ends_on=last))
+    await session.flush()
 
 
 def _target(holder: Employee, code: str, title: str, measure: str, planned: int) -> Target:
