@@ -16,7 +16,7 @@ from bot.tasks import rest, to_its_end
 from handlers.context import ACT, Act
 from handlers.fallback import apologise
 from models import audit, employees, inbox
-from models.database import Database, Session
+from models.database import Database, Session, is_outage
 
 log = structlog.get_logger()
 
@@ -88,8 +88,8 @@ class Worker:
                 await self._handle(act)
                 row.handled_at = self._clock()
         except Exception as error:
-            if not update_id:
-                raise  # the database itself failed; nothing was taken
+            if not update_id or is_outage(error):
+                raise  # the database itself failed: that is no try, and the update waits
             await self._count_try(update_id, error, act)
         self._done.set()
         if act is not None:

@@ -9,13 +9,14 @@ from typing import Any
 from sqlalchemy import DateTime, Dialect, MetaData, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session as SyncSession
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession as Session
 
-__all__ = ["Database", "Session", "UtcDateTime", "driver_url", "insert"]
+__all__ = ["Database", "Session", "UtcDateTime", "driver_url", "insert", "is_outage"]
 
 SQLModel.metadata = MetaData(
     naming_convention={
@@ -115,6 +116,21 @@ class Database:
 
 class _Remembering(SyncSession):
     """What was read once is not read again in the same transaction, also when nobody holds on to it meanwhile."""
+
+
+OUTAGES = ("database or disk is full", "database is locked", "disk i/o error", "unable to open database")
+"""SQLite's words."""
+OUT_OF_SERVICE = ("08", "53", "57P")
+"""How PostgreSQL's codes begin for lost connections, full disks and memory, and a server that shuts down."""
+
+
+def is_outage(error: BaseException) -> bool:
+    """Whether the database itself cannot work at present: full, locked, gone. The same may well succeed later."""
+    if not isinstance(error, DBAPIError):
+        return False
+    code = getattr(error.orig, "sqlstate", None) or ""
+    words = str(error.orig).lower()
+    return error.connection_invalidated or code.startswith(OUT_OF_SERVICE) or any(part in words for part in OUTAGES)
 
 
 @event.listens_for(_Remembering, "loaded_as_persistent")

@@ -40,8 +40,8 @@ STORY = (
 )
 THEIRS = (
     "A3 rapat koordinasi safir 3 jam", "A3 rapat safir\nKendala: printer safir", "cuti 3 hari mulai besok",
-    "sakit hari ini", "/tim", "/target", "/saran safir", "/cakupan", "/penilaian", "A3 5 kegiatan safir", "/jeda 3 hari",
-    "/plh", "/fokus",
+    "sakit hari ini", "/tim", "/target", "/saran safir", "/cakupan", "/penilaian", "A3 5 kegiatan safir",
+    "/jeda 3 hari", "/plh", "/fokus",
 )  # fmt: skip
 
 
