@@ -21,7 +21,8 @@ from bot.delivery import seconds as seconds_of
 from bot.logs import where
 from bot.request import AiohttpRequest
 from bot.tasks import to_its_end
-from models import inbox
+from handlers.fallback import ask_for_patience
+from models import floods, inbox
 from models.database import Database
 
 log = structlog.get_logger()
@@ -51,8 +52,11 @@ class Receiver:
         self._offset_until: float | None = None
 
     async def store(self, payloads: Sequence[dict[str, Any]]) -> int:
+        now = self._clock()
         async with self._database.transaction() as session:
-            stored = await inbox.store(session, payloads, now=self._clock())
+            stored = await inbox.store(session, payloads, now=now)
+            for chat_id in await floods.hold(session, payloads, now=now):
+                await ask_for_patience(session, chat_id, update_id=payloads[-1]["update_id"], now=now)
         if stored:
             self._wake.set()
         return stored

@@ -78,7 +78,7 @@ class Worker:
         update_id = 0
         try:
             async with self._database.transaction() as session:
-                row = await inbox.take(session, besides=self._preparing.chats)
+                row = await inbox.take(session, now=self._clock(), besides=self._preparing.chats)
                 if row is None:
                     return False
                 update_id = row.update_id

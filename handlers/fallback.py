@@ -5,7 +5,7 @@ from datetime import datetime
 from telegram import Update
 
 from handlers.context import Context
-from handlers.texts import DEFAULT, words
+from handlers.texts import DEFAULT, Html, words
 from models import employees, inbox, outbox
 from models.database import Session
 
@@ -35,12 +35,29 @@ async def apologise(session: Session, chat_id: int, *, update_id: int, tapped: b
             "For your admin: code <code>{reference}</code>.",
             reference=reference,
         )
+    await _tell(session, f"sorry:{update_id}", chat_id, text, now)
+
+
+async def ask_for_patience(session: Session, chat_id: int, *, update_id: int, now: datetime) -> None:
+    """In a private chat, once when a flood begins; then there is silence until it has calmed down."""
+    if chat_id < 0:
+        return
+    person = await employees.by_telegram_id(session, chat_id)
+    w = words(person.language if person else DEFAULT)
+    text = w.t(
+        "You write faster than I can read. All of it is kept; I go on as soon as nothing more has come for a minute."
+    )
+    await _tell(session, f"patience:{update_id}:{chat_id}", chat_id, text, now)
+
+
+async def _tell(session: Session, key: str, chat_id: int, text: Html, now: datetime) -> None:
+    arguments = {"text": str(text), "reply_to": None, "asks": None}
     await outbox.show(
         session,
-        key=f"sorry:{update_id}",
+        key=key,
         chat_id=chat_id,
         kind=outbox.SAY,
-        arguments={"text": str(text), "reply_to": None, "asks": None},
+        arguments=arguments,
         priority=outbox.ANSWER,
         due_at=now,
     )

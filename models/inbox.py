@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, Column, Index, delete, func, text, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.database import Session, UtcDateTime, insert
 
@@ -25,6 +26,7 @@ SAID = frozenset({"message", "edited_message", "callback_query"})
 TRANSCRIPT = "transcript"
 """Key in a payload of what was said in its voice note; empty when nobody could make it out."""
 WAITING = text("handled_at IS NULL")
+HELD = text("held_until IS NOT NULL AND handled_at IS NULL")
 
 
 class Update(SQLModel, table=True):
@@ -34,6 +36,8 @@ class Update(SQLModel, table=True):
     __table_args__ = (
         Index("ix_inbox_waiting", "update_id", sqlite_where=WAITING, postgresql_where=WAITING),
         Index("ix_inbox_waiting_chat", "chat_id", "update_id", sqlite_where=WAITING, postgresql_where=WAITING),
+        Index("ix_inbox_held", "held_until", "chat_id", sqlite_where=HELD, postgresql_where=HELD),
+        Index("ix_inbox_received", "chat_id", "received_at"),
     )
 
     update_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
@@ -45,6 +49,8 @@ class Update(SQLModel, table=True):
     tries: int = 0
     failure: str | None = None
     """Name of the last exception; with `handled_at` set and TRIES tries, the update is parked."""
+    held_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """Part of a flood (see `floods`): its chat waits until then, and it lets everybody else go first."""
 
 
 def chat_of(payload: dict[str, Any]) -> int:
@@ -80,10 +86,11 @@ async def next_offset(session: Session, *, now: datetime) -> int | None:
     return None if highest is None else highest + 1
 
 
-async def take(session: Session, *, besides: frozenset[int] = frozenset()) -> Update | None:
+async def take(session: Session, *, now: datetime, besides: frozenset[int] = frozenset()) -> Update | None:
     """Lock the oldest waiting update whose chat has no older one waiting (and is not among `besides`).
 
-    The lock ends with the transaction; other processes skip what is locked.
+    What is part of a flood comes when nothing else waits. The lock ends with the transaction; other processes skip
+    what is locked.
     """
     older = _older()
     waits_for_older = (
@@ -98,9 +105,16 @@ async def take(session: Session, *, besides: frozenset[int] = frozenset()) -> Up
     query = select(Update).where(col(Update.handled_at).is_(None), ~waits_for_older)
     if besides:
         query = query.where(col(Update.chat_id).not_in(besides))
-    return (
-        await session.exec(query.order_by(col(Update.update_id)).limit(1).with_for_update(skip_locked=True))
-    ).first()
+    query = query.order_by(col(Update.update_id)).limit(1).with_for_update(skip_locked=True)
+    first = (await session.exec(query.where(col(Update.held_until).is_(None)))).first()
+    return first or (await session.exec(query.where(col(Update.chat_id).not_in(_held_chats(now))))).first()
+
+
+def _held_chats(now: datetime) -> SelectOfScalar[int]:
+    """Chats in a flood that has not calmed down. (A clock that went back holds nobody up.)"""
+    return select(Update.chat_id).where(
+        col(Update.handled_at).is_(None), col(Update.held_until) > now, Update.received_at <= now
+    )
 
 
 @cache
