@@ -90,6 +90,8 @@ async def throw_broken(stage: Stage, numbers: range) -> dict[int, Update]:
     updates = [broken(chance, an_update(chance, n, the_known())) for n in numbers if (chance := random.Random(n))]
     await stage.process.receiver.store(updates)
     await stage.process.worker.work_off()
+    stage.clock.forward(seconds=61)  # so many at once are a flood
+    await stage.process.worker.work_off()
     async with stage.database.reading() as session:
         rows = await session.exec(select(Update).where(col(Update.update_id) >= numbers[0]))
         return {row.update_id: row for row in rows.all()}
