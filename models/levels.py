@@ -33,7 +33,7 @@ class Levels:
             unit = await self.session.get_one(Unit, leader.unit_id)
             agency = await self.session.get_one(Agency, leader.agency_id)
             calendar = await workdays.calendar_of_unit(self.session, unit)
-            self._oldest[unit.id] = calendar.back(self.duty.on, agency.escalate_days + 1, unit.week_days)
+            self._oldest[unit.id] = calendar.waited_out(self.duty.on, agency.escalate_days, unit.week_days)
         return since <= self._oldest[leader.unit_id]
 
     async def capacity(self, person: Employee, author: Employee, since: date) -> Decider | None:

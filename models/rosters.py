@@ -42,6 +42,10 @@ class Roster:
         """The day on which the person worked `count` of their workdays before `day`."""
         return self._present().back(day, count, self.week_days)
 
+    def waited_out(self, day: date, count: int) -> date:
+        """The last date after which the person has worked on more than `count` days through `day`."""
+        return self._present().waited_out(day, count, self.week_days)
+
     def ahead(self, day: date) -> date:
         """The first day after `day` on which the person works."""
         return self._present().ahead(day, self.week_days)

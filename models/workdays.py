@@ -100,6 +100,10 @@ class Calendar:
                     return day - timedelta(days=n)
         return day - timedelta(days=LONGEST_GAP)
 
+    def waited_out(self, day: date, count: int, week_days: int) -> date:
+        """The last date after which more than `count` workdays lie through `day`; it need not be a workday itself."""
+        return self.back(day, count, week_days) - timedelta(days=1)
+
     def ahead(self, day: date, week_days: int) -> date:
         """The first workday after `day`."""
         days = (day + timedelta(days=n) for n in range(1, LONGEST_GAP))

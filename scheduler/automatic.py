@@ -17,7 +17,7 @@ async def approve_by_clock(session: Session, now: datetime) -> int:
         days = place.unit.auto_approve_days
         if days is None or not place.works_on(place.today) or not place.is_between(EARLIEST):
             continue
-        until = place.roster.back(place.today, days + 1)
+        until = place.roster.waited_out(place.today, days)
         done += await automatic.approve_by_clock(session, place.unit, until=until, now=now)
     for reply_id in {activity.reply_id for activity in done if activity.reply_id is not None}:
         await outbox.redraw(session, f"report:{reply_id}", now=now)

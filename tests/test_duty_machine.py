@@ -296,7 +296,7 @@ class Duty(RuleBasedStateMachine):
     @rule(code=st.sampled_from(sorted(UNITS)), days=st.integers(1, 3))
     def the_clock_approves(self, code: str, days: int) -> None:
         """In one unit, what nobody has touched for more workdays than that."""
-        until = CALENDAR.back(self.account.today, days + 1, 5)
+        until = CALENDAR.waited_out(self.account.today, days, 5)
 
         async def approve(session: Session) -> set[int]:
             unit = await office.unit(session, code)

@@ -216,3 +216,17 @@ async def test_the_calendar_knows_the_agencys_names(stage: Stage) -> None:
         calendar = await workdays.calendar_of(session, 1)
     assert calendar.holiday_on(date(2026, 11, 25)) == "Hari Jadi"
     assert calendar.holiday_on(date(2026, 11, 24)) is None
+
+
+@given(
+    st.dates(date(2026, 10, 1), date(2026, 11, 24)),
+    st.dates(date(2026, 11, 25), date(2026, 12, 9)),
+    st.integers(0, 5),
+    st.sampled_from([5, 6]),
+)
+def test_waited_out_is_what_lies_before_more_workdays_than_that(since: date, day: date, most: int, week: int) -> None:
+    """Also for what came in at a weekend, and seen from one."""
+    calendar = Calendar({})
+    assert (since <= calendar.waited_out(day, most, week)) == (
+        len(calendar.between(since + timedelta(days=1), day, week)) > most
+    )
