@@ -2,26 +2,28 @@
 
 import asyncio
 import socket
+from collections.abc import Collection, Coroutine, Iterator
 from contextlib import AsyncExitStack
 from types import TracebackType
+from typing import Any
 
 import structlog
 from telegram import Bot, BotCommand
 from telegram.error import InvalidToken
 
-from bot.application import build, close_connections, make_bot
 from bot.clock import Clock, system
+from bot.leading import Lead
 from bot.limits import Rates
+from bot.line import Line
 from bot.listening import Listener
 from bot.pictures import Pictures
-from bot.receiver import ALLOWED_UPDATES, Receiver
-from bot.sender import Sender
+from bot.receiver import ALLOWED_UPDATES
+from bot.roles import ALL, CLOCK, RECEIVE, SEND, WORK
 from bot.settings import Settings
 from bot.tasks import persistently
 from bot.webserver import serve
 from bot.worker import Worker
 from handlers.menus import of_strangers
-from handlers.renderers import RENDERERS
 from handlers.texts import DEFAULT, LANGUAGES, words
 from models import inbox, outbox
 from models.database import Database
@@ -44,41 +46,50 @@ class Process:
     """`async with Process(settings) as process: await process.run()`; or `settle()` for one round of everything.
 
     A `patient` process waits for Telegram to be reachable at its start; another one raises TelegramError then.
+    With `roles`, `run()` does only these.
     """
 
     def __init__(
-        self, settings: Settings, *, clock: Clock = system, rates: Rates | None = None, patient: bool = False
+        self,
+        settings: Settings,
+        *,
+        clock: Clock = system,
+        rates: Rates | None = None,
+        patient: bool = False,
+        roles: Collection[str] = ALL,
     ) -> None:
-        self.settings, self.clock, self._patient = settings, clock, patient
+        self.settings, self.clock, self._patient, self._roles = settings, clock, patient, roles
         self.database = Database(
             settings.database_url.get_secret_value(), key=settings.secret_key.get_secret_value().encode()
         )
         self._inbox, self._outbox = asyncio.Event(), asyncio.Event()
-        self.bot = make_bot(settings)
-        self.application = build(self.bot)
         self._pictures = Pictures()
-        self.receiver = Receiver(self.database, self.bot, clock, self._inbox)
+        self.line = Line(
+            settings,
+            self.database,
+            clock,
+            inbox=self._inbox,
+            outbox=self._outbox,
+            pictures=self._pictures,
+            rates=rates,
+        )
+        self.bot, self.application = self.line.bot, self.line.application
+        self.receiver, self.sender = self.line.receiver, self.line.sender
         listener = Listener(self.bot, settings.transcribe_command) if settings.transcribe_command else None
         self.worker = Worker(
             self.database, self.application, clock, wake=self._inbox, done=self._outbox, listener=listener
         )
-        self.sender = Sender(
-            self.database, self.bot, RENDERERS, clock, pictures=self._pictures, wake=self._outbox, rates=rates
-        )
+        self._timetable = Lead(self.database, "clock")
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> "Process":
         """Raises: Rejected, and TelegramError unless patient."""
         self._stack.push_async_callback(self.database.close)
-        self._stack.push_async_callback(close_connections, self.bot)
-        self._stack.push_async_callback(self.application.shutdown)
+        self._stack.push_async_callback(self.line.close)
         self._stack.callback(self._pictures.close)
         self._stack.push_async_callback(self.sender.close)
         try:
-            if self._patient:
-                await persistently(self.application.initialize, "who am I?")
-            else:
-                await self.application.initialize()
+            await self.line.open(patient=self._patient)
         except BaseException as error:
             await self._stack.aclose()
             if isinstance(error, InvalidToken):
@@ -92,31 +103,49 @@ class Process:
         await self._stack.aclose()
 
     async def run(self) -> None:
-        """Until cancelled: receive, handle, send, and let time pass.
+        """Until cancelled: receive, handle, send, and let time pass; or of these, what the roles say.
 
         Raises: Rejected; OSError when the webhook's port is taken.
         """
-        listener = socket.create_server(("", self.settings.webhook_port)) if self.settings.webhook_url else None
-        timetable = every_minute(self.database, self.clock, self._outbox.set)
+        takes_posts = RECEIVE in self._roles and self.settings.webhook_url
+        listener = socket.create_server(("", self.settings.webhook_port)) if takes_posts else None
         try:
             async with asyncio.TaskGroup() as group:
-                group.create_task(self._receive_posts(listener) if listener else self._poll())
-                group.create_task(self.sender.run())
-                for _ in range(1 if self.database.is_sqlite else WORKERS):
-                    group.create_task(self.worker.run())
-                group.create_task(persistently(lambda: set_default_menus(self.bot), "menus"))
+                for work in self._work(listener):
+                    group.create_task(work)
         except BaseExceptionGroup as group_of_errors:
             if group_of_errors.subgroup(InvalidToken) is not None:
                 raise Rejected from None
             raise
         finally:
-            timetable.shutdown(wait=False)
             if listener is not None:
                 listener.close()
 
-    async def _poll(self) -> None:
-        await persistently(self.bot.delete_webhook, "delete the webhook")
-        await self.receiver.poll()
+    def _work(self, listener: socket.socket | None) -> Iterator[Coroutine[Any, Any, None]]:
+        if RECEIVE in self._roles:
+            yield self._receive_posts(listener) if listener else self.line.poll()
+        if WORK in self._roles:
+            for _ in range(1 if self.database.is_sqlite else WORKERS):
+                yield self.worker.run()
+        if SEND in self._roles:
+            yield self.sender.run()
+            yield persistently(lambda: set_default_menus(self.bot), "menus")
+        if CLOCK in self._roles:
+            yield self._let_time_pass()
+
+    async def _let_time_pass(self) -> None:
+        """One process does: the sweeps could stand several, and would do everything twice."""
+        try:
+            await self._timetable.run(self._sweep_every_minute)
+        finally:
+            await self._timetable.give_back()
+
+    async def _sweep_every_minute(self) -> None:
+        timetable = every_minute(self.database, self.clock, self._outbox.set)
+        try:
+            await asyncio.Event().wait()
+        finally:
+            timetable.shutdown(wait=False)
 
     async def _receive_posts(self, listener: socket.socket) -> None:
         secret = self.settings.webhook_secret.get_secret_value()

@@ -13,6 +13,7 @@ from bot import holder
 from bot.clock import Clock
 from bot.drawing import Drawing
 from bot.flights import Flight, Flights
+from bot.leading import ASK_AGAIN_AFTER, RENEW_AFTER, take
 from bot.limits import Rates
 from bot.noting import note
 from bot.pictures import Pictures
@@ -25,10 +26,7 @@ from models.outbox import Message
 
 log = structlog.get_logger()
 
-LEASE = "sender"
-RENEW_AFTER = leases.LASTS.total_seconds() / 3
-ASK_AGAIN_AFTER = 1.0
-"""Seconds between two looks at a lease that somebody else holds."""
+LEASE = "sender:{bot_id}"
 LANDING_SECONDS = 1.0
 """How long an orderly end waits for what is in flight."""
 LONGEST_PAUSE = 30.0
@@ -51,6 +49,7 @@ class Sender:
         *,
         pictures: Pictures,
         wake: asyncio.Event,
+        bot_id: int = 0,
         rates: Rates | None = None,
         monotonic: Callable[[], float] = time.monotonic,
         real_clock: Clock = clocks.system,
@@ -59,7 +58,7 @@ class Sender:
         self._monotonic, self._real_clock = monotonic, real_clock
         self._drawing = Drawing(renderers, clock, real_clock)
         self._flights = Flights(bot, pictures, wake, rates or Rates(), monotonic)
-        self._holder = holder.new()
+        self._holder, self._lease = holder.new(), LEASE.format(bot_id=bot_id)
         self._leads = self._is_sure_of_claims = False
         self._lease_due = 0.0
 
@@ -125,7 +124,7 @@ class Sender:
     async def close(self) -> None:
         """Give the lease back, so that the next sender need not wait for its end."""
         async with self._database.transaction() as session:
-            await leases.release(session, LEASE, holder=self._holder)
+            await leases.release(session, self._lease, holder=self._holder)
 
     async def send_due(self) -> int:
         """One round: note what has landed, claim what may go now and send it off; how many rows were claimed."""
@@ -165,11 +164,7 @@ class Sender:
         """Hold the lease: whether we do, and when to see to it again."""
         if now < self._lease_due:
             return self._leads, self._lease_due
-        leads = await leases.hold(session, LEASE, holder=self._holder, now=self._real_clock())
-        other = None if leads else await leases.holder_of(session, LEASE)
-        if other is not None and holder.is_gone(other):
-            await leases.release(session, LEASE, holder=other)
-            leads = await leases.hold(session, LEASE, holder=self._holder, now=self._real_clock())
+        leads = await take(session, self._lease, self._holder, self._real_clock())
         return leads, now + (RENEW_AFTER if leads else ASK_AGAIN_AFTER)
 
     async def _claim(self, session: Session, busy: frozenset[int], room: int) -> Sequence[Message]:

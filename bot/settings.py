@@ -6,6 +6,8 @@ from pathlib import Path
 from pydantic import SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot import roles
+
 IN_FILES = ("telegram_bot_token", "database_url", "secret_key", "webhook_secret")
 """What a file may hold, named by the variable with `_FILE` at its end (Docker's and Kubernetes' way with secrets)."""
 PLACEHOLDER = re.compile(
@@ -42,6 +44,13 @@ class Settings(BaseSettings):
     webhook_port: int = 8443
     transcribe_command: str = ""
     log_format: str = "text"
+    roles: str = ",".join(roles.ALL)
+
+
+def bot_id_of(token: str) -> int:
+    """Telegram's number of a bot, which its token begins with; 0 when it does not."""
+    number = token.partition(":")[0]
+    return int(number) if number.isdecimal() and len(number) <= 18 else 0
 
 
 def load() -> Settings:

@@ -17,16 +17,29 @@ if TYPE_CHECKING:
 REJECTED = "Telegram does not know this TELEGRAM_BOT_TOKEN: copy it again from @BotFather."
 
 
-def run() -> None:
-    """Run the bot: receive, handle, send, and let time pass. Ends at Ctrl-C."""
+Roles = Annotated[str, typer.Option(metavar="ROLE,…", help="Only these of receive, work, send, clock (all).")]
+
+
+def run(roles: Roles = "") -> None:
+    """Run the bot: receive, handle, send, and let time pass. Ends at Ctrl-C.
+
+    With --roles (or ROLES) this process does a part, and others do the rest on the same PostgreSQL.
+    """
+    from bot.roles import RECEIVE, named
+
+    settings = common.settings()
+    try:
+        does = named(roles or settings.roles)
+    except ValueError as error:
+        fail(str(error), code=USAGE)
     settings = _prepared()
-    if settings.webhook_url and not settings.webhook_secret.get_secret_value():
+    if RECEIVE in does and settings.webhook_url and not settings.webhook_secret.get_secret_value():
         fail("WEBHOOK_URL is set, so WEBHOOK_SECRET is needed: any long random word of letters and digits.", code=USAGE)
     with contextlib.suppress(asyncio.CancelledError, KeyboardInterrupt):
-        asyncio.run(_serve(settings))
+        asyncio.run(_serve(settings, does))
 
 
-async def _serve(settings: "Settings") -> None:
+async def _serve(settings: "Settings", does: frozenset[str]) -> None:
     """Until SIGTERM or Ctrl-C, which both end it in order: what is under way is finished, the lease given back."""
     from bot.logs import watch
     from bot.process import Process, Rejected
@@ -37,7 +50,7 @@ async def _serve(settings: "Settings") -> None:
         if task is not None:
             loop.add_signal_handler(number, task.cancel)
     try:
-        async with Process(settings, patient=True) as process:
+        async with Process(settings, patient=True, roles=does) as process:
             await process.run()
     except Rejected:
         fail(REJECTED, code=USAGE)
