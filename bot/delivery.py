@@ -9,7 +9,7 @@ from telegram import Bot, BotCommand, BotCommandScopeChat, InlineKeyboardMarkup,
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from bot.request import Unreached
+from bot.request import Unreached, call
 from handlers.screens import Screen
 from models.outbox import Message
 
@@ -96,26 +96,48 @@ async def _put(bot: Bot, row: Message, screen: Screen, revision: int, picture: b
     elif row.is_picture or screen.document is not None:
         await bot.edit_message_caption(here, which, caption=screen.text, parse_mode=ParseMode.HTML, reply_markup=keys)
     else:
-        await bot.edit_message_text(screen.text, here, which, parse_mode=ParseMode.HTML, reply_markup=keys)
+        what = {
+            "text": screen.text,
+            "parse_mode": ParseMode.HTML.value,
+            "reply_markup": keys.to_dict() if keys else None,
+        }
+        await call(bot, "editMessageText", chat_id=here, message_id=which, **what)
     return which
 
 
 async def _send(bot: Bot, chat_id: int, screen: Screen, markup: Any, picture: bytes | None) -> int:
+    if picture is None:
+        return await _send_text(bot, chat_id, screen, markup)
     reply = None
     if screen.reply_to is not None:
         reply = ReplyParameters(screen.reply_to, allow_sending_without_reply=True)
     how: dict[str, Any] = {
+        "caption": screen.text,
         "parse_mode": ParseMode.HTML,
         "reply_markup": markup,
         "reply_parameters": reply,
         "disable_notification": screen.silent,
     }
-    if picture is not None and screen.document is not None:
-        sent = await bot.send_document(chat_id, picture, filename=screen.file_name, caption=screen.text, **how)
-        return sent.message_id
-    if picture is not None:
-        return (await bot.send_photo(chat_id, picture, caption=screen.text, **how)).message_id
-    return (await bot.send_message(chat_id, screen.text, **how)).message_id
+    if screen.document is not None:
+        return (await bot.send_document(chat_id, picture, filename=screen.file_name, **how)).message_id
+    return (await bot.send_photo(chat_id, picture, **how)).message_id
+
+
+async def _send_text(bot: Bot, chat_id: int, screen: Screen, markup: Any) -> int:
+    reply = None
+    if screen.reply_to is not None:
+        reply = {"message_id": screen.reply_to, "allow_sending_without_reply": True}
+    sent = await call(
+        bot,
+        "sendMessage",
+        chat_id=chat_id,
+        text=screen.text,
+        parse_mode=ParseMode.HTML.value,
+        reply_markup=markup.to_dict() if markup else None,
+        reply_parameters=reply,
+        disable_notification=screen.silent or None,
+    )
+    return int(sent["message_id"])
 
 
 async def set_menu(bot: Bot, chat_id: int, menu: Sequence[tuple[str, str]]) -> None:

@@ -1,4 +1,4 @@
-"""python-telegram-bot, with its own HTTPX request or (`ours`) with Harian's: `python -m … URL [ours]`."""
+"""python-telegram-bot, by itself or (`ours`) with Harian's request and call: `python -m … URL [ours]`."""
 
 import asyncio
 import sys
@@ -6,7 +6,7 @@ from typing import Any
 
 from telegram.ext import ApplicationBuilder, MessageHandler, filters
 
-from bot.request import AiohttpRequest
+from bot.request import AiohttpRequest, call
 from tests.benchmarks.peers.common import TEXT, TOKEN, Countdown, obey
 
 
@@ -17,8 +17,14 @@ async def main(url: str, ours: bool) -> None:
     application = builder.build()
     counts: list[Countdown] = []
 
+    async def send(chat_id: int) -> None:
+        if ours:
+            await call(application.bot, "sendMessage", chat_id=chat_id, text=TEXT, parse_mode="HTML")
+        else:
+            await application.bot.send_message(chat_id, TEXT, parse_mode="HTML")
+
     async def receive(update: Any, _context: Any) -> None:
-        await application.bot.send_message(update.effective_chat.id, TEXT, parse_mode="HTML")
+        await send(update.effective_chat.id)
         counts[-1].one()
 
     application.add_handler(MessageHandler(filters.TEXT, receive))
@@ -34,7 +40,7 @@ async def main(url: str, ours: bool) -> None:
         await task
         await application.stop()
 
-    await obey(lambda chat: application.bot.send_message(chat, TEXT, parse_mode="HTML"), answer)
+    await obey(send, answer)
 
 
 if __name__ == "__main__":
