@@ -149,9 +149,15 @@ async def set_menu(bot: Bot, chat_id: int, menu: Sequence[tuple[str, str]]) -> N
         await bot.delete_my_commands(scope=scope)
 
 
-async def strip(bot: Bot, chat_id: int, message_id: int) -> None:
-    """Take the buttons off an older copy; when that fails, its taps are refused all the same."""
+async def strip(bot: Bot, chat_id: int, message_id: int) -> float | None:
+    """Take the buttons off an older copy; when that fails, its taps are refused all the same.
+
+    Seconds to pause, when Telegram says so.
+    """
     try:
         await bot.edit_message_reply_markup(chat_id, message_id, reply_markup=None)
+    except RetryAfter as error:
+        return seconds(error)
     except TelegramError:
-        return
+        pass
+    return None

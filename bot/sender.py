@@ -12,7 +12,7 @@ from bot import clock as clocks
 from bot import holder
 from bot.clock import Clock
 from bot.drawing import Drawing
-from bot.flights import Flight, Flights
+from bot.flights import Flight, Flights, Room
 from bot.leading import ASK_AGAIN_AFTER, RENEW_AFTER, take
 from bot.limits import Rates
 from bot.noting import note
@@ -107,7 +107,7 @@ class Sender:
         while True:
             claimed = await self.send_due()
             total += claimed
-            if not claimed and not self._flights.tasks() and not self._flights.landed:
+            if not claimed and not self._flights.is_working:
                 left = await self._left()
                 if fewest is None or left < fewest:
                     fewest, progress_at = left, self._monotonic()
@@ -130,6 +130,7 @@ class Sender:
         """One round: note what has landed, claim what may go now and send it off; how many rows were claimed."""
         if self._flights.rejected is not None:
             raise self._flights.rejected
+        self._flights.strip()
         busy, room, now = self._flights.busy(), self._flights.room(), self._monotonic()
         if not self._flights.landed and not await self._is_needed(busy, room):
             return 0
@@ -139,7 +140,7 @@ class Sender:
             leads, lease_due = await self._lead(session, now)
             if leads and not sure:
                 await claims.free(session, besides=self._flights.rows)
-            rows = await self._claim(session, busy, room) if leads and room > 0 else []
+            rows = await self._claim(session, busy, room) if leads and room.all > 0 else []
             prepared = [await self._drawing.prepare(session, row) for row in rows]
         self._leads, self._lease_due, self._is_sure_of_claims = leads, lease_due, leads
         self._forget(noted)
@@ -151,14 +152,15 @@ class Sender:
                 self._flights.take_off(job)
         return len(rows)
 
-    async def _is_needed(self, busy: frozenset[int], room: int) -> bool:
+    async def _is_needed(self, busy: frozenset[int], room: Room) -> bool:
         """Whether a round would do anything: look without writing."""
         if self._monotonic() >= self._lease_due:
             return True
-        if not self._leads or room <= 0:
+        if not self._leads or room.all <= 0:
             return False
+        now, real_now, waves = self._clock(), self._real_clock(), room.of_wave > 0
         async with self._database.reading() as session:
-            return await claims.is_any(session, now=self._clock(), real_now=self._real_clock(), besides=busy)
+            return await claims.is_any(session, now=now, real_now=real_now, besides=busy, waves=waves)
 
     async def _lead(self, session: Session, now: float) -> tuple[bool, float]:
         """Hold the lease: whether we do, and when to see to it again."""
@@ -167,9 +169,15 @@ class Sender:
         leads = await take(session, self._lease, self._holder, self._real_clock())
         return leads, now + (RENEW_AFTER if leads else ASK_AGAIN_AFTER)
 
-    async def _claim(self, session: Session, busy: frozenset[int], room: int) -> Sequence[Message]:
+    async def _claim(self, session: Session, busy: frozenset[int], room: Room) -> Sequence[Message]:
         return await claims.claim(
-            session, holder=self._holder, now=self._clock(), real_now=self._real_clock(), besides=busy, at_most=room
+            session,
+            holder=self._holder,
+            now=self._clock(),
+            real_now=self._real_clock(),
+            besides=busy,
+            at_most=room.all,
+            of_wave=room.of_wave,
         )
 
     def _forget(self, noted: Sequence[Flight]) -> None:

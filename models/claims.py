@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models.database import Session
-from models.outbox import Message, is_unshown
+from models.outbox import LAST_ANSWER, Message, is_unshown
 
 HOLDS_CHAT_FOR = 4
 """Failed attempts during which a message holds back its chat, so that order is kept (some 15 seconds)."""
@@ -19,28 +19,39 @@ LOOKS_AHEAD = 4
 
 
 async def claim(
-    session: Session, *, holder: str, now: datetime, real_now: datetime, besides: frozenset[int], at_most: int
+    session: Session,
+    *,
+    holder: str,
+    now: datetime,
+    real_now: datetime,
+    besides: frozenset[int],
+    at_most: int,
+    of_wave: int,
 ) -> Sequence[Message]:
     """Take due rows for sending, the first of each chat, urgent ones first; none of the chats in `besides`.
 
-    `now` is the clock for what is due, `real_now` the machine's own, for what is to be tried again.
+    No more than `of_wave` of them are messages that nobody waits for. `now` is the clock for what is due, `real_now`
+    the machine's own, for what is to be tried again.
     """
-    query = _claimable(now, real_now, besides).limit(at_most * LOOKS_AHEAD)
+    query = _claimable(now, real_now, besides, of_wave > 0).limit(at_most * LOOKS_AHEAD)
     taken: dict[int, Message] = {}
     query = query.with_for_update(skip_locked=True).execution_options(populate_existing=True)
     for row in (await session.exec(query)).all():
-        if row.chat_id not in taken and len(taken) < at_most:
+        waits = row.priority <= LAST_ANSWER
+        if row.chat_id not in taken and len(taken) < at_most and (waits or of_wave > 0):
             row.claimed_by = holder
             taken[row.chat_id] = row
+            of_wave -= 0 if waits else 1
     await session.flush()
     return list(taken.values())
 
 
-async def is_any(session: Session, *, now: datetime, real_now: datetime, besides: frozenset[int]) -> bool:
-    return (await session.exec(_claimable(now, real_now, besides).limit(1))).first() is not None
+async def is_any(session: Session, *, now: datetime, real_now: datetime, besides: frozenset[int], waves: bool) -> bool:
+    """Whether there is anything to claim, with or without the messages that nobody waits for."""
+    return (await session.exec(_claimable(now, real_now, besides, waves).limit(1))).first() is not None
 
 
-def _claimable(now: datetime, real_now: datetime, besides: frozenset[int]) -> SelectOfScalar[Message]:
+def _claimable(now: datetime, real_now: datetime, besides: frozenset[int], waves: bool) -> SelectOfScalar[Message]:
     tried = _tried()
     held = select(tried.chat_id).where(
         col(tried.revision) > col(tried.shown_revision),
@@ -54,6 +65,8 @@ def _claimable(now: datetime, real_now: datetime, besides: frozenset[int]) -> Se
         or_(col(Message.retry_at).is_(None), col(Message.retry_at) <= real_now),
         col(Message.chat_id).not_in(held),
     )
+    if not waves:
+        query = query.where(Message.priority <= LAST_ANSWER)
     if besides:
         query = query.where(col(Message.chat_id).not_in(besides))
     return query.order_by(col(Message.priority), col(Message.due_at), col(Message.id))

@@ -7,20 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.clock import system
-from bot.limits import MINUTE, Limiter, Rates
+from bot.limits import FLIGHTS_TO_TRUST, MINUTE, Limiter, Rates
 from bot.process import Process
 from models import outbox
 from tests import crowd
 from tests.databases import ON_SQLITE
 
-RATES = Rates(per_second=3, chat_seconds=1.0, group_per_minute=4)
+RATES = Rates(per_second=3, chat_seconds=1.0, chat_burst=2, group_per_minute=4)
 ANI, BUDI, GROUP = 1, 2, -5
 
 
 def sent(*moments: float, chat: int = ANI, rates: Rates = RATES) -> Limiter:
     limiter = Limiter(rates)
     for moment in moments:
-        limiter.begin(chat)
+        limiter.begin(chat, moment)
         limiter.end(chat, moment)
     return limiter
 
@@ -41,15 +41,53 @@ def test_the_bot_waits_for_its_second(now: float, room: int, wait: float) -> Non
 def test_what_is_under_way_takes_its_place() -> None:
     limiter = Limiter(RATES)
     for chat in (ANI, BUDI, GROUP):
-        limiter.begin(chat)
+        limiter.begin(chat, 50)
     assert (limiter.room(50), limiter.wait(50)) == (0, 0)
     limiter.end(BUDI, 51)
     assert (limiter.room(51.5), limiter.room(52)) == (0, 1)
 
 
-@pytest.mark.parametrize(("chat", "now", "wait"), [(ANI, 10.4, 0.6), (ANI, 11, 0), (BUDI, 10.1, 0)])
-def test_a_chat_waits_for_its_second(chat: int, now: float, wait: float) -> None:
-    assert sent(10.0).chat_wait(chat, now) == pytest.approx(wait)
+@pytest.mark.parametrize(
+    ("moments", "chat", "now", "wait"),
+    [
+        ((10.0,), ANI, 10.1, 0),
+        ((10.0, 10.1), ANI, 10.2, 1.8),
+        ((10.0, 11.9), ANI, 12.0, 0),
+        ((10.0, 11.9, 12.0), ANI, 12.1, 1.8),
+        ((10.0, 10.1), BUDI, 10.2, 0),
+    ],
+)
+def test_a_chat_may_have_a_short_burst_and_then_waits(
+    moments: tuple[float, ...], chat: int, now: float, wait: float
+) -> None:
+    assert sent(*moments).chat_wait(chat, now) == pytest.approx(wait)
+
+
+def test_a_wave_is_spread_over_the_second_and_answers_are_not() -> None:
+    limiter = Limiter(Rates(per_second=12))
+    for chat in range(2):
+        assert limiter.wave_room(10.0) == 2 - chat
+        limiter.begin(chat, 10.0, in_wave=True)
+    assert (limiter.wave_room(10.1), limiter.room(10.1)) == (0, 10)
+    assert limiter.wave_wait(10.1) == pytest.approx(1 / 15)
+    assert (limiter.wave_room(10.17), limiter.wave_wait(10.17)) == (2, 0)
+    for chat in range(9):
+        limiter.begin(chat, 10.17)
+    assert (limiter.wave_room(10.17), limiter.room(10.17)) == (1, 1)
+
+
+def test_the_way_that_all_messages_take_is_no_part_of_their_window() -> None:
+    """Once enough flights have shown how long it is at least; a flight that failed shows nothing."""
+    limiter = Limiter(Rates(per_second=30))
+    for n in range(FLIGHTS_TO_TRUST):
+        limiter.begin(n, 5.0)
+        limiter.end(n, 5.3 if n % 2 else 5.2, took=0.3 if n % 2 else 0.2)
+    limiter.begin(ANI, 5.0)
+    limiter.end(ANI, 5.3)
+    assert limiter.room(6.0) == 0
+    limiter.begin(ANI, 7.0)
+    limiter.end(ANI, 7.3, took=0.3)
+    assert (limiter.room(8.05), limiter.room(8.1)) == (29, 30)
 
 
 @pytest.mark.parametrize(("chat", "now", "wait"), [(GROUP, 5, 55), (GROUP, 60, 0), (GROUP, 61.5, 0), (ANI, 5, 0)])
@@ -67,6 +105,28 @@ def test_a_pause_for_a_chat_is_no_pause_for_others() -> None:
     limiter.pause(GROUP, 20)
     assert (limiter.busy(10), limiter.room(10), limiter.is_paused(10)) == ({GROUP: 20}, 3, False)
     assert limiter.busy(30) == {}
+
+
+@pytest.mark.parametrize(
+    ("before", "chat", "held"),
+    [((), ANI, None), ((9.5, 9.9), ANI, ANI), ((9.5, 9.9), BUDI, None), ((), GROUP, GROUP)],
+    ids=["a quiet chat: the bot", "a chat's burst: that chat", "another's burst: the bot", "a group: that group"],
+)
+def test_a_refusal_holds_what_it_is_about(before: tuple[float, ...], chat: int, held: int | None) -> None:
+    limiter = sent(*before)
+    limiter.refuse(chat, 10, seconds=9)
+    assert (limiter.is_paused(10), limiter.chat_wait(chat, 10)) == (held is None, 0 if held is None else 9)
+    limiter.refuse(chat, 10, seconds=5)
+    assert max(limiter.wait(10), limiter.chat_wait(chat, 10)) == 9, "the longest counts"
+
+
+def test_several_groups_refused_at_once_are_the_whole_bot() -> None:
+    limiter = Limiter(RATES)
+    for group, moment in ((-1, 10.0), (-2, 11.5), (-3, 12.0)):
+        limiter.refuse(group, moment, seconds=9)
+    assert not limiter.is_paused(12)
+    limiter.refuse(-4, 12.2, seconds=9)
+    assert limiter.wait(12.2) == 9
 
 
 def test_a_pause_for_the_bot_holds_everything() -> None:
@@ -88,13 +148,13 @@ def test_whoever_waits_as_told_never_breaks_a_limit(wanted: list[tuple[int, int]
         while wait := max(limiter.chat_wait(chat, now), limiter.wait(now)):
             now += wait
         assert limiter.room(now) > 0
-        limiter.begin(chat)
+        limiter.begin(chat, now)
         limiter.end(chat, now)
         log.append((chat, now))
     for n, (chat, moment) in enumerate(log):
         before = [(c, m) for c, m in log[:n] if m > moment - 1]
         assert len(before) < RATES.per_second
-        assert chat not in [c for c, _ in before]
+        assert len([m for c, m in log[:n] if c == chat and m > moment - 2]) < RATES.chat_burst
         assert chat > 0 or len([c for c, m in log[:n] if c == chat and m > moment - MINUTE]) < RATES.group_per_minute
 
 

@@ -11,8 +11,10 @@ import pytest
 from PIL import Image
 
 from bot import holder
+from bot.flights import AT_ONCE, FOR_ANSWERS
 from bot.limits import Rates
 from bot.sandbox.faults import Fault
+from bot.sandbox.people.phones import new_person
 from handlers.screens import Screen
 from models import leases, outbox
 from models.outbox import ANSWER, WAVE
@@ -167,16 +169,46 @@ async def test_the_order_of_a_chat_is_kept(post: Post) -> None:
 
 @ON_SQLITE
 async def test_answers_overtake_a_wave(post: Post) -> None:
-    """Of a bot that may send two a second: the answer wanted last goes second."""
+    """Of a bot that may send two a second: a wave gets one place at a time, so the answer wanted last goes second."""
     sender = post.another_sender(Rates(per_second=2, chat_seconds=0, group_per_minute=100))
     for n in range(6):
         await post.wants(f"gelombang {n}", key=f"wave{n}", chat=(ANI, BUDI)[n % 2], priority=WAVE)
-    assert await post.round(sender) == 2
+    assert await post.send(sender) == 1, "the rest waits, without anybody looking again and again"
     await post.wants("jawaban", key="answer", chat=CITRA, priority=ANSWER)
-    assert await post.round(sender) == 0, "its second is not over"
-    post.time.pass_by(1)
-    assert await post.round(sender) == 2
-    assert (post.sees(CITRA), len(post.sees(ANI)) + len(post.sees(BUDI))) == (["jawaban"], 3)
+    assert (await post.send(sender), post.sees(CITRA)) == (1, ["jawaban"])
+    post.time.pass_by(0.5)
+    assert await post.send(sender) == 0, "its second is not over"
+    post.time.pass_by(0.5)
+    assert (await post.send(sender), len(post.sees(ANI)) + len(post.sees(BUDI))) == (1, 2)
+
+
+@ON_SQLITE
+async def test_a_wave_whose_flights_hang_leaves_places_for_answers(post: Post) -> None:
+    sender = post.another_sender()
+    for n in range(AT_ONCE):
+        new_person(post.world, f"Orang {n}", id=100 + n).started = True
+        await post.wants(key=f"wave{n}", chat=100 + n, priority=WAVE)
+    post.world.faults.plan(Fault("sendMessage", "slow", seconds=0.2, times=AT_ONCE))
+    assert await sender.send_due() == AT_ONCE - FOR_ANSWERS
+    await post.wants("jawaban", key="answer", priority=ANSWER)
+    assert await sender.send_due() == 1
+    await sender.land(seconds=10)
+    assert (post.sees(), await post.send(sender)) == (["jawaban"], FOR_ANSWERS)
+
+
+@ON_SQLITE
+async def test_buttons_of_old_cards_go_within_the_limits_too(post: Post) -> None:
+    """An edit like any other, also to the chat: after a burst of three it waits until the burst is over."""
+    sender = post.another_sender(Rates(chat_seconds=1, chat_burst=3))
+    for text in ("satu", "dua"):
+        await post.wants(text, button=True, anew=True)
+        await post.wants(text, key=text)
+        await post.send(sender)
+    assert post.calls() == {"sendmessage": 3}, "the fourth waits"
+    post.time.pass_by(3)
+    await post.send(sender)
+    await post.send(sender)
+    assert (post.calls(), post.sees()) == ({"sendmessage": 1} | STRIPPED, ["satu", "satu", "dua\n[Setuju]", "dua"])
 
 
 async def test_a_second_sender_waits_for_the_lease(post: Post) -> None:
