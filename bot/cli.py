@@ -14,6 +14,7 @@ from bot.commands import (
     importing,
     inviting,
     keeping,
+    moving,
     post,
     reading,
     service,
@@ -33,6 +34,7 @@ app.command()(erasing.erase)
 app.command()(erasing.vacuum)
 app.command()(keeping.backup)
 app.command()(keeping.restore)
+app.command("copy-database")(moving.copy_database)
 app.add_typer(post.inbox, name="inbox")
 app.add_typer(post.outbox, name="outbox")
 app.add_typer(auditing.audit, name="audit")

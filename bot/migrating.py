@@ -29,6 +29,11 @@ def is_known(revision: str) -> bool:
     return revision in {one.revision for one in script.walk_revisions()}
 
 
+def newest() -> str | None:
+    """The migration that this Harian's tables are of."""
+    return ScriptDirectory(str(MIGRATIONS)).get_current_head()
+
+
 def config(url: str) -> Config:
     """Alembic's configuration for a database, with the driver that is not asynchronous."""
     made = Config()

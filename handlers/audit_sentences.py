@@ -197,6 +197,7 @@ SENTENCES: dict[str, Sentence] = {
     "own_data_given": _plain(N_("asked for all that is stored about them")),
     "erased": _plain(N_("erased all personal data")),
     "backed_up": _plain(N_("made a backup of the whole database")),
+    "database_copied": _plain(N_("copied the whole database to another place")),
     "restored": _plain(N_("put a backup of the database back (migration {migration})"), "migration"),
     "audit_shown": _plain(N_("read this story")),
 }

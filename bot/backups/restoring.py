@@ -1,7 +1,6 @@
 """`restore`: everything is looked at before anything is touched."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import create_engine, inspect, text
@@ -9,8 +8,8 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from bot import holder
 from bot.backups import Failed, postgresql, sqlite
+from bot.backups.stopped import refuse_while_running
 from bot.migrating import is_known, plain_url
 from bot.private_files import database_file
 
@@ -77,17 +76,10 @@ def _check_ours(connection: Connection, tables: set[str], *, replace: bool) -> N
     revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     if revision is not None and not is_known(revision):
         raise Failed(f"The database is of a newer Harian (migration {revision}): install that version first.")
-    for name, until in connection.execute(text("SELECT holder, expires_at FROM lease")):
-        if _moment(until) > datetime.now(UTC) and not holder.is_gone(name):
-            raise Failed("Harian is running on this database: stop it first (or wait 15 seconds after a crash).")
+    refuse_while_running(connection)
     people = connection.execute(text("SELECT count(*) FROM agency")).scalar()
     if people and not replace:
         raise Failed("The database holds data: with --replace it gives way to the backup. Make a backup of it first.")
-
-
-def _moment(value: datetime | str) -> datetime:
-    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def put_back(file: Path, url: str) -> Holding:
