@@ -14,6 +14,7 @@ from models.employees import Employee
 from models.rosters import Roster
 from models.work_hours import Times, WorkHours
 from models.workdays import Calendar
+from scheduler.turns import in_turn
 
 EARLIEST, LATEST = time(6, 0), time(21, 0)
 """Local hours outside which nothing is sent by itself."""
@@ -95,7 +96,7 @@ SHARED = "office"
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Everybody the bot may write to, and their surroundings."""
+    """Everybody the bot may write to, and their surroundings; unit by unit, in the day's turn."""
 
     places: dict[int, Place]
     units: dict[int, Place]
@@ -117,7 +118,7 @@ class Office:
         agencies = {row.id: row for row in (await session.exec(select(Agency))).all()}
         units = {row.id: row for row in (await session.exec(select(Unit))).all()}
         hours = await work_hours.by_agency(session)
-        people = await employees.reachable(session)
+        people = in_turn(await employees.reachable(session), on=now.date())
         days = await rosters.of_people(session, people, now.date() - LOOKS_BACK, now.date() + LOOKS_AHEAD)
         calendars = await workdays.calendars_of(session, agencies)
         places: dict[int, Place] = {}

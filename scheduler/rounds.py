@@ -19,7 +19,7 @@ MISSED_UNTIL = time(12, 0)
 """Until when, in the morning, a person is asked about the workday before."""
 
 REMIND_AFTER = timedelta(minutes=30)
-"""At least so long after the question, when that came late."""
+"""At least so long after the question came, when that was late."""
 
 
 async def ask_for_reports(session: Session, now: datetime) -> int:
@@ -60,8 +60,8 @@ async def remind(session: Session, now: datetime) -> int:
         if not (place.works_on(today) and place.is_between(place.times.remind_at)):
             continue
         asked = await outbox.by_key(session, cards.prompt(person.id, today))
-        if asked is None or asked.due_at > now - REMIND_AFTER:
-            continue
+        if asked is None or asked.shown_at is None or asked.shown_at > now - REMIND_AFTER:
+            continue  # at the end of a long wave the question itself may still be to come
         if not await activities.has_report(session, person.id, today):
             key = cards.reminder(person.id, today)
             reminded += await show_by_clock(session, place, key, outbox.REMINDER, now, day=today.isoformat())
