@@ -16,6 +16,8 @@ from sqlmodel import Session as SyncSession
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession as Session
 
+from models import direct
+
 __all__ = ["Database", "Session", "UtcDateTime", "driver_url", "insert", "is_outage"]
 
 SQLModel.metadata = MetaData(
@@ -81,7 +83,10 @@ class Database:
     def __init__(self, url: str, *, key: bytes = b"", account: str = "clock") -> None:
         self.url = driver_url(url)
         self.is_sqlite = self.url.startswith("sqlite")
-        self.engine: AsyncEngine = create_async_engine(self.url, pool_pre_ping=not self.is_sqlite, hide_parameters=True)
+        own_driver = {"connect_args": {"async_creator_fn": direct.connect}} if self.is_sqlite else {}
+        self.engine: AsyncEngine = create_async_engine(
+            self.url, pool_pre_ping=not self.is_sqlite, hide_parameters=True, **own_driver
+        )
         self._info = {"audit_key": key, "audit_account": account}
         self._writer = asyncio.Lock() if self.is_sqlite else None
         if self.is_sqlite:
@@ -89,13 +94,17 @@ class Database:
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Session]:
-        """A session that commits at the end of the block, or rolls back when the block raises."""
+    async def transaction(self, *, patient: bool = False) -> AsyncIterator[Session]:
+        """A session that commits at the end of the block, or rolls back when the block raises.
+
+        `patient` for long work: on SQLite its statements run beside the event loop instead of on it.
+        """
+        engine = self.engine.execution_options(patient=True) if patient else self.engine
         if self._writer is None:
-            async with self._session(self.engine) as session, session.begin():
+            async with self._session(engine) as session, session.begin():
                 yield session
         else:
-            async with self._writer, self._session(self.engine) as session, session.begin():
+            async with self._writer, self._session(engine) as session, session.begin():
                 yield session
 
     @asynccontextmanager
@@ -153,5 +162,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    deferred = connection.get_execution_options().get("reads_only", False)
-    connection.exec_driver_sql("BEGIN" if deferred else "BEGIN IMMEDIATE")
+    options = connection.get_execution_options()
+    driver: Any = connection.connection.driver_connection
+    driver.patient = options.get("patient", False)
+    connection.exec_driver_sql("BEGIN" if options.get("reads_only", False) else "BEGIN IMMEDIATE")

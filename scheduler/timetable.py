@@ -73,7 +73,7 @@ async def sweep_all(database: Database, now: datetime) -> dict[str, int]:
     shared: dict[datetime, Office] = {}
     for name, sweep in SWEEPS.items():
         try:
-            async with database.transaction() as session:
+            async with database.transaction(patient=True) as session:
                 session.info[SHARED] = shared
                 done[name] = await sweep(session, now)
         except Exception as error:
