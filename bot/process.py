@@ -47,6 +47,7 @@ class Process:
 
     A `patient` process waits for Telegram to be reachable at its start; another one raises TelegramError then.
     With `roles`, `run()` does only these.
+    How long the bot was not running is told by `real_clock`, the machine's own.
     """
 
     def __init__(
@@ -57,8 +58,10 @@ class Process:
         rates: Rates | None = None,
         patient: bool = False,
         roles: Collection[str] = ALL,
+        real_clock: Clock = system,
     ) -> None:
         self.settings, self.clock, self._patient, self._roles = settings, clock, patient, roles
+        self._real_clock = real_clock
         self.database = Database(
             settings.database_url.get_secret_value(), key=settings.secret_key.get_secret_value().encode()
         )
@@ -141,7 +144,7 @@ class Process:
             await self._timetable.give_back()
 
     async def _sweep_every_minute(self) -> None:
-        timetable = every_minute(self.database, self.clock, self._outbox.set)
+        timetable = every_minute(self.database, self.clock, self._outbox.set, real_clock=self._real_clock)
         try:
             await asyncio.Event().wait()
         finally:

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from telegram import Bot
@@ -20,13 +21,15 @@ from bot.pictures import Pictures
 from bot.tasks import rest, to_its_end
 from bot.witness import witness
 from handlers.screens import Renderer
-from models import claims, leases, outbox
+from models import claims, leases, outbox, pulses
 from models.database import Database, Session
 from models.outbox import Message
 
 log = structlog.get_logger()
 
 LEASE = "sender:{bot_id}"
+PULSES = timedelta(minutes=1)
+"""How often to note that messages arrive."""
 LANDING_SECONDS = 1.0
 """How long an orderly end waits for what is in flight."""
 LONGEST_PAUSE = 30.0
@@ -61,6 +64,7 @@ class Sender:
         self._holder, self._lease = holder.new(), LEASE.format(bot_id=bot_id)
         self._leads = self._is_sure_of_claims = False
         self._lease_due = 0.0
+        self._pulsed_at = datetime.min.replace(tzinfo=UTC)
 
     async def run(self) -> None:
         """Until cancelled; faults of the database are waited out. Raises: InvalidToken."""
@@ -187,8 +191,12 @@ class Sender:
     async def _note(self, session: Session) -> list[Flight]:
         """Note how flights have ended; those that are noted."""
         now, real_now = self._clock(), self._real_clock()
-        return [
+        noted = [
             flight
             for flight in self._flights.landed
             if await note(session, flight, holder=self._holder, now=now, real_now=real_now)
         ]
+        if abs(now - self._pulsed_at) >= PULSES and any(one.delivered and one.delivered.done for one in noted):
+            await pulses.beat(session, pulses.SENT, now=now)
+            self._pulsed_at = now
+        return noted

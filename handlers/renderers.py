@@ -5,6 +5,7 @@ from handlers import (
     absence_review,
     absences_card,
     admin_card,
+    alarms,
     appraisal_card,
     appraisal_objection,
     appraisal_result,
@@ -106,4 +107,5 @@ RENDERERS: dict[str, Renderer] = {
     outbox.UNREACHED: unreached.unreached_card,
     outbox.CLOSED: leavers.closed_card,
     outbox.MENU: menus.menu,
+    outbox.ALARM: alarms.alarm,
 }

@@ -78,6 +78,10 @@ async def unit_of_chat(session: Session, chat_id: int) -> Unit | None:
     return (await session.exec(select(Unit).where(Unit.chat_id == chat_id))).first()
 
 
+def zone_of(agency: Agency) -> ZoneInfo:
+    return ZoneInfo(agency.zone)
+
+
 async def zone_of_unit(session: Session, unit: Unit) -> ZoneInfo:
     agency = await session.get_one(Agency, unit.agency_id)
     return ZoneInfo(unit.zone or agency.zone)

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from models.database import Session
 from models.employees import Employee
-from models.inbox import TRIES, Update
+from models.inbox import TRIES, Update, is_parked
 from models.outbox import Message, is_unshown
 
 LISTED = 50
@@ -31,7 +31,7 @@ async def waiting(session: Session, *, agency_id: int | None = None) -> Stack:
 
 async def parked(session: Session, *, agency_id: int | None = None) -> Stack:
     """Updates that could not be handled three times."""
-    return await _updates(session, (col(Update.handled_at).is_not(None)) & (col(Update.tries) >= TRIES), agency_id)
+    return await _updates(session, is_parked(), agency_id)
 
 
 async def _updates(session: Session, which: ColumnElement[bool], agency_id: int | None) -> Stack:

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, Index, delete, func, text, update
+from sqlalchemy import JSON, BigInteger, Column, Index, delete, func, literal_column, text, update
 from sqlalchemy.orm import aliased
+from sqlalchemy.sql import ColumnElement
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -27,6 +28,7 @@ TRANSCRIPT = "transcript"
 """Key in a payload of what was said in its voice note; empty when nobody could make it out."""
 WAITING = text("handled_at IS NULL")
 HELD = text("held_until IS NOT NULL AND handled_at IS NULL")
+IS_PARKED = text(f"tries >= {TRIES} AND handled_at IS NOT NULL")
 
 
 class Update(SQLModel, table=True):
@@ -38,6 +40,7 @@ class Update(SQLModel, table=True):
         Index("ix_inbox_waiting_chat", "chat_id", "update_id", sqlite_where=WAITING, postgresql_where=WAITING),
         Index("ix_inbox_held", "held_until", "chat_id", sqlite_where=HELD, postgresql_where=HELD),
         Index("ix_inbox_received", "chat_id", "received_at"),
+        Index("ix_inbox_parked", "received_at", sqlite_where=IS_PARKED, postgresql_where=IS_PARKED),
     )
 
     update_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
@@ -121,6 +124,11 @@ def _held_chats(now: datetime) -> SelectOfScalar[int]:
 def _older() -> type[Update]:
     """The inbox seen a second time, made once: an alias is dear, and a new one each time is a new statement."""
     return aliased(Update)
+
+
+def is_parked() -> ColumnElement[bool]:
+    """Could not be handled three times. Written as in the index's condition, so that the index is used."""
+    return (col(Update.tries) >= literal_column(str(TRIES))) & col(Update.handled_at).is_not(None)
 
 
 async def count_try(session: Session, update_id: int, *, failure: str, now: datetime) -> bool:

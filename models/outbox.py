@@ -71,6 +71,8 @@ ADMIN = "admin"
 IMPORT_CARD = "import_card"
 IMPORT_PROBLEMS = "import_problems"
 OWN_DATA = "own_data"
+ALARM = "alarm"
+"""To whoever looks after an agency: the bot itself is in trouble, or out of it."""
 
 UNSHOWN = text("revision > shown_revision")
 HAS_WORDS, HAS_WORDS_IN_SQLITE = text("has_words"), text("has_words = 1")

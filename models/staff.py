@@ -77,6 +77,15 @@ async def found(
     return (await session.exec(query.offset(first).limit(most))).all(), total
 
 
+async def admins_of(session: Session, agency_id: int, *, on: date) -> Sequence[Employee]:
+    """Those who have joined."""
+    query = select(Employee).where(
+        Employee.agency_id == agency_id, Employee.role == ADMIN, col(Employee.telegram_id).is_not(None)
+    )
+    found = (await session.exec(query.order_by(col(Employee.id)))).all()
+    return [person for person in found if is_admin(person, on=on)]
+
+
 async def agencies_without_admin(session: Session) -> list[str]:
     """Codes of the agencies in which nobody has the role."""
     looked_after = select(Employee.agency_id).where(Employee.role == ADMIN, col(Employee.left_on).is_(None))

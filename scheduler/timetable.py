@@ -9,6 +9,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from models.database import Database, Session
 from scheduler import (
+    alarms,
     automatic,
     closing,
     coaching,
@@ -61,6 +62,7 @@ SWEEPS: dict[str, Sweep] = {
     "forget handled updates": upkeep.forget_handled_updates,
     "forget words": upkeep.forget_words,
     "forget uploads": upkeep.forget_uploads,
+    "tell of troubles": alarms.tell_of_troubles,
 }
 
 
@@ -82,14 +84,32 @@ async def sweep_all(database: Database, now: datetime) -> dict[str, int]:
     return done
 
 
-def every_minute(database: Database, clock: Callable[[], datetime], wake: Callable[[], None]) -> AsyncIOScheduler:
-    """The started scheduler. A run that comes late is run all the same: sweeps look at rows, not at the time missed."""
+def every_minute(
+    database: Database,
+    clock: Callable[[], datetime],
+    wake: Callable[[], None],
+    *,
+    real_clock: Callable[[], datetime],
+    swept: Callable[[], None] = lambda: None,
+) -> AsyncIOScheduler:
+    """The started scheduler. A run that comes late is run all the same: sweeps look at rows, not at the time missed.
 
-    async def sweep() -> None:
-        if any((await sweep_all(database, clock())).values()):
+    By `real_clock`, the machine's own, it is noted at once and with each run that the bot lives; `swept` hears of
+    each run that has ended.
+    """
+
+    async def note() -> None:
+        if await alarms.note_life(database, now=clock(), real_now=real_clock()):
             wake()
 
+    async def sweep() -> None:
+        await note()
+        if any((await sweep_all(database, clock())).values()):
+            wake()
+        swept()
+
     scheduler = AsyncIOScheduler(timezone="UTC")
+    scheduler.add_job(note, misfire_grace_time=None)
     scheduler.add_job(sweep, "interval", minutes=1, misfire_grace_time=None, coalesce=True)
     scheduler.start()
     return scheduler
