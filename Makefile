@@ -4,7 +4,7 @@ BIN := .venv/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench soak lock texts migration
+.PHONY: help setup install demo test check bench soak lock texts migration
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -16,6 +16,11 @@ setup: .venv/ready ## Build .venv with exactly the locked packages
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
+
+install: ## Build .venv with only what running needs, and the command `harian` in it
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-run.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation .
 
 demo: setup ## Run an invented office on a page of phones, without Telegram
 	$(BIN)/python -m bot demo $(ARGS)
@@ -35,9 +40,12 @@ bench: setup ## Measure: reading, handling, sending
 soak: setup ## Long runs: fuzzing the reader, killing the process again and again
 	$(BIN)/python -m pytest -m soak -s -p no:xdist --timeout=0 $(ARGS)
 
-lock: .venv/ready ## Resolve the dependencies anew into requirements.lock (names, versions, hashes)
-	$(BIN)/pip-compile --quiet --extra dev --generate-hashes --allow-unsafe --strip-extras --no-header \
-		--no-emit-index-url --no-emit-find-links --no-emit-options -o requirements.lock pyproject.toml
+COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
+	--no-emit-index-url --no-emit-find-links --no-emit-options
+
+lock: .venv/ready ## Resolve the dependencies anew into the two locks: all that is needed, and what running needs
+	$(COMPILE) --extra dev -o requirements.lock pyproject.toml
+	$(COMPILE) --extra build -c requirements.lock -o requirements-run.lock pyproject.toml
 
 texts: setup ## Gather the sentences of the code into the Indonesian catalogue
 	$(BIN)/pybabel -q extract -F babel.cfg -k t -k plain -k many:1,2 -k N_ --no-location --no-wrap -o .venv/harian.pot .
