@@ -50,6 +50,11 @@ class Limiter:
     _flights: int = 0
     _shortest: float = TRANSIT_AT_MOST
 
+    @property
+    def portion(self) -> int:
+        """Messages of a wave in one slice."""
+        return math.ceil(self.rates.per_second / SLICES)
+
     def begin(self, chat_id: int, now: float, *, in_wave: bool = False) -> None:
         """A message to this chat takes off."""
         self._flying[chat_id] += 1
@@ -94,7 +99,7 @@ class Limiter:
     def wave_room(self, now: float) -> int:
         """How many of them may belong to a wave."""
         last, count = self._slice
-        left = math.ceil(self.rates.per_second / SLICES) - (count if last == int(now * SLICES) else 0)
+        left = self.portion - (count if last == int(now * SLICES) else 0)
         return max(min(left, self.room(now)), 0)
 
     def wait(self, now: float) -> float:
@@ -106,7 +111,7 @@ class Limiter:
     def wave_wait(self, now: float) -> float:
         """Seconds until a wave may go on, as far as the slice matters."""
         this = int(now * SLICES)
-        full = self._slice[0] == this and self._slice[1] >= math.ceil(self.rates.per_second / SLICES)
+        full = self._slice[0] == this and self._slice[1] >= self.portion
         return (this + 1) / SLICES - now if full else 0.0
 
     def chat_wait(self, chat_id: int, now: float) -> float:

@@ -93,6 +93,7 @@ class Sender:
             await asyncio.wait(tasks, timeout=seconds)
         for task in tasks:
             task.cancel()
+        self._flights.give_back(all_of_them=True)
         try:
             async with self._database.transaction() as session:
                 noted = await self._note(session)
@@ -134,6 +135,7 @@ class Sender:
         """One round: note what has landed, claim what may go now and send it off; how many rows were claimed."""
         if self._flights.rejected is not None:
             raise self._flights.rejected
+        self._flights.give_back()
         self._flights.strip()
         busy, room, now = self._flights.busy(), self._flights.room(), self._monotonic()
         if not self._flights.landed and not await self._is_needed(busy, room):
