@@ -48,6 +48,7 @@ async def test_until_it_is_confirmed_it_does_not_count(stage: Stage) -> None:
     assert await stage.ani.news() == ["Selamat sore, Ani. Hari ini mengerjakan apa saja?"]
 
 
+@ON_SQLITE
 async def test_undone_it_counts_no_more(stage: Stage) -> None:
     await stage.ani.says("sakit")
     await stage.ani.taps("Ya, catat")
@@ -100,6 +101,7 @@ async def test_what_stands_in_the_way_is_named_and_may_give_way(stage: Stage) ->
     )
 
 
+@ON_SQLITE
 async def test_of_the_same_kind_it_is_extended(stage: Stage) -> None:
     await stage.ani.says("dinas luar sampai Jumat")
     await stage.ani.taps("Ya, catat")
@@ -163,6 +165,7 @@ async def test_somebody_else_cannot_confirm_it(stage: Stage) -> None:
     assert (await stage.ani.sees()).startswith("Saya catat sakit")
 
 
+@ON_SQLITE
 async def test_by_command_with_taps(stage: Stage) -> None:
     assert await stage.ani.tells("/cuti") == (
         "Cuti dan ketidakhadiran\n\nBelum ada yang tercatat mulai hari ini.\n[＋ Catat ketidakhadiran]"
@@ -235,6 +238,7 @@ async def confirms(stage: Stage) -> None:
         (await session.exec(select(Agency))).one().confirms_absences = True
 
 
+@ON_SQLITE
 async def test_where_the_agency_wants_it_the_supervisor_agrees(stage: Stage) -> None:
     await confirms(stage)
     await stage.ani.says("cuti 2 hari mulai besok")
@@ -254,6 +258,7 @@ async def test_where_the_agency_wants_it_the_supervisor_agrees(stage: Stage) -> 
     assert await stage.budi.taps("✅ Setujui", on=old) == "Kartu ini baru diperbarui. Mohon lihat sekali lagi."
 
 
+@ON_SQLITE
 async def test_refused_it_counts_for_nothing(stage: Stage) -> None:
     await confirms(stage)
     await stage.ani.says("cuti 2 hari mulai besok")
@@ -290,6 +295,7 @@ async def test_days_added_to_an_approved_one_wait_by_themselves(stage: Stage) ->
     assert (await stage.budi.sees()).startswith("🗓 Ani Lestari mengajukan: dinas luar, Sab 28 Nov – Sel 1 Des.")
 
 
+@ON_SQLITE
 async def test_a_supervisor_notes_it_and_the_person_is_told(stage: Stage) -> None:
     await confirms(stage)
     await stage.budi.says("/tim")

@@ -154,6 +154,7 @@ async def decided(stage: Stage) -> None:
     await stage.budi.taps(DECIDE)
 
 
+@ON_SQLITE
 async def test_a_change_is_decided_anew_and_told(year: Stage) -> None:
     await decided(year)
     await year.budi.taps("Ubah isian")

@@ -50,6 +50,7 @@ async def object_(person: Phone, text: str = "Nilai <saya> terlalu rendah") -> d
     return asked
 
 
+@ON_SQLITE
 async def test_upheld_and_told_to_both(decided: Stage) -> None:
     await object_(decided.ani)
     assert await decided.ani.sees() == "Keberatan Anda sudah diteruskan ke Sari Utami (Kepala Badan)."

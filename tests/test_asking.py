@@ -26,6 +26,7 @@ async def away(stage: Stage, kind: str, first: date, last: date) -> Absence:
     return Absence(agency_id=1, employee_id=id_, kind=kind, starts_on=first, ends_on=last, noted_at=NOW)
 
 
+@ON_SQLITE
 async def test_asked_once_at_the_units_time(stage: Stage) -> None:
     await stage.time("2026-11-24 15:59")
     assert await stage.ani.news() == []
@@ -36,6 +37,7 @@ async def test_asked_once_at_the_units_time(stage: Stage) -> None:
     assert await stage.ani.news() == []
 
 
+@ON_SQLITE
 async def test_one_reminder_to_whoever_has_not_answered(stage: Stage) -> None:
     await stage.time("2026-11-24 16:00")
     await stage.budi.says("rapat pimpinan")
@@ -87,6 +89,7 @@ async def test_silent_while_away(stage: Stage, kind: str) -> None:
     assert await stage.ani.news() == [ASKED]
 
 
+@ON_SQLITE
 async def test_whoever_blocked_the_bot_is_not_asked_until_they_are_back(stage: Stage) -> None:
     await stage.people("block", person=ANI)
     await stage.settle()
@@ -187,6 +190,7 @@ async def test_the_plan_is_remembered(stage: Stage) -> None:
     )
 
 
+@ON_SQLITE
 async def test_the_close_of_the_day_submits_drafts_flagged(stage: Stage) -> None:
     await stage.ani.says("verifikasi data penerima bantuan")
     await stage.time("2026-11-24 23:59")

@@ -73,6 +73,7 @@ async def test_today_is_the_day_where_the_person_lives(stage: Stage) -> None:
     assert await stage.ani.tells("/hari_ini") == "Rabu, 25 November 2026\nBelum ada laporan."
 
 
+@ON_SQLITE
 async def test_past_days_by_page(stage: Stage) -> None:
     assert await stage.ani.tells("/riwayat") == "Belum ada laporan dari hari-hari sebelumnya."
     await three_days(stage)

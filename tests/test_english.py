@@ -26,6 +26,7 @@ async def english(stage: Stage) -> None:
     await stage.change(BUDI, language="en")
 
 
+@ON_SQLITE
 async def test_a_day(stage: Stage) -> None:
     ani, budi = stage.ani, stage.budi
     await english(stage)

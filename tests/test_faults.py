@@ -159,6 +159,7 @@ async def test_a_flood_in_a_group_holds_the_group_alone(post: Post) -> None:
     assert post.sees(chat) == ["Halo"]
 
 
+@ON_SQLITE
 async def test_answers_to_taps_are_not_held_up_by_a_flood(stage: Stage) -> None:
     await stage.time(PROMPT)
     await stage.ani.says("rapat koordinasi 2 jam; memeriksa berkas arsip")
@@ -217,6 +218,7 @@ async def test_whoever_blocks_the_bot_is_asked_no_more_until_they_are_back(stage
     assert len(await stage.ani.hears()) > 1
 
 
+@ON_SQLITE
 async def test_unblocking_is_enough(stage: Stage) -> None:
     await stage.people("block", person=office.ANI)
     await stage.settle()
@@ -230,6 +232,7 @@ async def test_unblocking_is_enough(stage: Stage) -> None:
     assert office.ANI in await prompts(stage)
 
 
+@ON_SQLITE
 async def test_thrown_out_of_its_group_the_unit_has_none(stage: Stage) -> None:
     """Found out by a refusal, before the service message is read."""
     chat = await stage.units_group()

@@ -5,7 +5,7 @@ from sqlmodel import col, select
 from models.floods import AT_MOST
 from models.inbox import Update
 from models.replies import Reply
-from tests.databases import ON_SQLITE
+from tests.databases import ON_POSTGRESQL, ON_SQLITE
 from tests.office import ANI, BUDI
 from tests.stage import Phone, Stage
 
@@ -59,6 +59,7 @@ async def test_a_flood_is_told_once_and_others_notice_nothing(stage: Stage) -> N
         assert (await session.exec(newest)).first() == BUDI, "whoever waits for something goes before the flood"
 
 
+@ON_POSTGRESQL
 async def test_nothing_of_a_flood_is_lost(stage: Stage) -> None:
     await floods(stage, AT_MOST + 20, said="A3 rapat koordinasi bagian")
     await stage.settle()

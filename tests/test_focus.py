@@ -161,6 +161,7 @@ async def test_nobody_without_targets_is_asked_nor_whoever_has_reported(stage: S
     )
 
 
+@ON_SQLITE
 async def test_what_was_announced_is_the_focus(stage: Stage) -> None:
     await stage.ani.says("A1 mengarsipkan 12 surat\nRencana besok: lanjut menyusun laporan evaluasi R&D, A3")
     await stage.ani.news()
@@ -191,6 +192,7 @@ async def test_a_plan_by_itself_is_the_focus_too(stage: Stage) -> None:
     )
 
 
+@ON_SQLITE
 async def test_an_uncertain_plan_is_quoted(stage: Stage) -> None:
     await stage.ani.says("A1 mengarsipkan 12 surat\nRencana besok: menemani tamu")
     await stage.time(f"{WEDNESDAY} 07:30")
@@ -234,6 +236,7 @@ async def test_five_at_a_time(stage: Stage) -> None:
     assert "\n\nSudah dipilih juga: A3\n" in shown
 
 
+@ON_SQLITE
 async def test_fokus_at_any_time(stage: Stage) -> None:
     stage.clock.set(f"{WEDNESDAY} 07:00")
     assert await stage.ani.tells("/fokus") == ASKED

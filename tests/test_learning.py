@@ -79,6 +79,7 @@ async def test_not_a_target_is_remembered(stage: Stage) -> None:
     assert await why(stage) == "Mengapa tanpa target: seperti Sel 24 Nov."
 
 
+@ON_SQLITE
 async def test_a_correction_is_remembered_against_the_words(stage: Stage) -> None:
     assert await stage.ani.tells("rapat koordinasi dengan kecamatan") == card(
         "Selasa, 24", "rapat koordinasi dengan kecamatan\n🎯 A3 · Fasilitasi rapat koordinasi perencanaan"
@@ -131,6 +132,7 @@ async def citras_target(stage: Stage, title: str, measure: str = "laporan") -> N
     )
 
 
+@ON_SQLITE
 async def test_a_colleague_with_the_same_target_profits(stage: Stage) -> None:
     await citras_target(stage, "Penyusunan laporan evaluasi program")
     await chooses(stage, A2)

@@ -85,6 +85,7 @@ async def test_budi_sets_how_far_it_is_and_ani_hears_at_once(stage: Stage) -> No
     )
 
 
+@ON_SQLITE
 async def test_it_may_be_moved_back_with_a_reason(stage: Stage) -> None:
     await moves(stage, "50 %", EVIDENCE)
     card = await stage.budi.finds("🏁")
@@ -249,6 +250,7 @@ async def reached(stage: Stage, day: date) -> tuple[Decimal | None, State]:
         return percent, next(one.state for one in score.targets if one.code == "A4")
 
 
+@ON_SQLITE
 async def test_a_step_can_be_marked_in_the_quality_round(stage: Stage) -> None:
     await moves(stage, "50 %", EVIDENCE)
     await stage.time("2026-11-27 17:00")

@@ -143,6 +143,7 @@ async def test_words_changed_after_an_answer_are_open_again(stage: Stage) -> Non
     ]
 
 
+@ON_SQLITE
 async def test_cancelled_with_its_report_and_put_back(stage: Stage) -> None:
     await hindered(stage)
     await stage.ani.taps("Batalkan")
@@ -259,6 +260,7 @@ async def test_what_waits_longest_comes_first(stage: Stage) -> None:
     assert (await stage.ani.tells("/kendala")).endswith("[✅ Selesai]\n[‹] [›]")
 
 
+@ON_SQLITE
 async def test_others_may_not(stage: Stage) -> None:
     await hindered(stage)
     await stage.budi.taps("⚠️ Kendala (1)")
@@ -289,6 +291,7 @@ async def test_a_deputy_answers(stage: Stage) -> None:
     assert await stage.ani.sees() == f"✅ Citra Dewi menandai kendala Anda sudah selesai: “{SAID}”\n[Belum selesai]"
 
 
+@ON_SQLITE
 async def test_only_the_revision_that_was_seen(stage: Stage) -> None:
     await hindered(stage)
     async with stage.database.transaction() as session:

@@ -149,6 +149,7 @@ async def test_marks_are_typed(stage: Stage, typed: str, mark: int | None) -> No
     assert await stored(stage) == [(mark, "")]
 
 
+@ON_SQLITE
 async def test_no_result_worth_marking_is_left_out_and_not_0(stage: Stage) -> None:
     await asked_for_marks(stage)
     assert await stage.budi.taps("Tidak ada hasil yang layak dinilai") == "Dicatat. Tidak dihitung sebagai 0."

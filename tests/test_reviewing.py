@@ -66,6 +66,7 @@ async def waiting_for(phone: Phone) -> str:
     return [text for text in await phone.hears() if text.startswith("Menunggu")][-1]
 
 
+@ON_SQLITE
 async def test_all_with_one_tap(stage: Stage) -> None:
     assert await nudged(stage) == WAITING
     assert await stage.budi.taps("✅ Setujui semua (2)") == "2 kegiatan disetujui."
@@ -105,6 +106,7 @@ async def test_the_next_days_card_takes_the_place_of_the_last(stage: Stage) -> N
     assert await stage.budi.taps("✅ Setujui semua (2)", on=old) == STALE
 
 
+@ON_SQLITE
 async def test_one_by_one_with_one_left_out(stage: Stage) -> None:
     await nudged(stage)
     await stage.budi.taps("🔎 Periksa satu per satu")
@@ -155,6 +157,7 @@ async def returning(stage: Stage, which: str = "2") -> int:
     return int((await stage.budi.last())["message_id"])
 
 
+@ON_SQLITE
 async def test_returned_with_a_reason(stage: Stage) -> None:
     await nudged(stage)
     await stage.budi.taps("🔎 Periksa satu per satu")
@@ -295,6 +298,7 @@ async def test_what_changed_before_the_reason_came_is_not_returned(stage: Stage)
     assert await stage.ani.sees() == CARD.replace("keluar · 12 surat", "keluar · 9 surat")
 
 
+@ON_SQLITE
 async def test_undone_within_ten_minutes(stage: Stage) -> None:
     await nudged(stage)
     await stage.budi.taps("✅ Setujui semua (2)")
@@ -316,6 +320,7 @@ async def test_not_undone_after_ten_minutes(stage: Stage) -> None:
     assert await stage.budi.sees() == NOTHING
 
 
+@ON_SQLITE
 async def test_the_employee_hears_once_when_undo_has_ended(stage: Stage) -> None:
     await nudged(stage)
     await stage.ani.news()
@@ -370,6 +375,7 @@ async def test_a_double_tap_approves_once(stage: Stage) -> None:
     assert await stage.budi.sees() == f"{NOTHING}\n[↶ Urungkan (2) s.d. 17.10]"
 
 
+@ON_SQLITE
 async def test_an_edit_after_approval_waits_again(stage: Stage) -> None:
     message = await stage.ani.says(MEETING)
     await stage.budi.says("rapat pimpinan")

@@ -60,6 +60,7 @@ async def test_after_a_weekend_it_is_the_last_days_work(stage: Stage) -> None:
     assert await stage.ani.reads(ASKED) == f"{ASKED}\n[Sama seperti Jum 27 Nov]"
 
 
+@ON_SQLITE
 async def test_what_is_done_often_has_a_button_of_its_own(stage: Stage) -> None:
     for day, count, place in ((24, 12, "Mawar"), (25, 7, "Melati"), (26, 9, "Kenanga")):
         stage.clock.set(f"2026-11-{day} 15:00")

@@ -20,6 +20,7 @@ async def anis_page(stage: Stage) -> str:
     return (await stage.budi.reads("Ani Lestari")).split("\n[")[0]
 
 
+@ON_SQLITE
 async def test_the_same_text_again(stage: Stage) -> None:
     stage.clock.set("2026-11-19 16:00")
     await stage.ani.says("A3 menyiapkan bahan rapat koordinasi")

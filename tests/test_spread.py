@@ -79,6 +79,7 @@ async def marked_before(stage: Stage, weeks: Sequence[Sequence[int]]) -> None:
                 )
 
 
+@ON_SQLITE
 async def test_ten_people_with_two_targets_each_take_twenty_taps(stage: Stage) -> None:
     await round_begins(stage, colleagues=9, targets=2)
     taps = 0
@@ -99,6 +100,7 @@ async def test_ten_people_with_two_targets_each_take_twenty_taps(stage: Stage) -
     ]
 
 
+@ON_SQLITE
 async def test_one_mark_for_all_is_said_to_the_supervisor_alone(stage: Stage) -> None:
     group = Phone(stage, BUDI, await stage.units_group())
     await round_begins(stage, colleagues=2)

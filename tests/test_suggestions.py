@@ -79,6 +79,7 @@ async def test_who_is_no_admin_any_more_reads_nothing(stage: Stage) -> None:
     assert await stage.sari.reads("Saran dibaca") == "Saran dibaca oleh admin."
 
 
+@ON_SQLITE
 async def test_ten_a_day_and_none_too_long(stage: Stage) -> None:
     too_long = "Terlalu panjang. Mohon ditulis paling banyak 1.000 karakter."
     assert await stage.ani.tells(f"/saran {'x' * 1001}") == too_long

@@ -96,6 +96,7 @@ async def stored(stage: Stage, code: str) -> Target:
         return (await session.exec(select(Target).where(Target.code == code))).one()
 
 
+@ON_SQLITE
 async def test_a_change_counts_once_it_is_agreed(stage: Stage) -> None:
     assert await stage.ani.tells("/target") == ALL
     assert await more_reports(stage) == PROPOSED
@@ -122,6 +123,7 @@ async def test_a_change_counts_once_it_is_agreed(stage: Stage) -> None:
     assert await stage.ani.sees() == f"{shown}\n\n{history}\n{ACTS}\n{BACK}"
 
 
+@ON_SQLITE
 async def test_a_new_target_takes_up_work_once_it_is_agreed(stage: Stage) -> None:
     await adds(stage)
     assert await stage.ani.sees() == NEW
@@ -137,6 +139,7 @@ async def test_a_new_target_takes_up_work_once_it_is_agreed(stage: Stage) -> Non
     assert "🎯 A5 · Menyusun laporan monev <baru> · 2 laporan" in await stage.ani.sees()
 
 
+@ON_SQLITE
 async def test_the_reason_of_a_return_is_heard_and_the_target_can_be_put_right(stage: Stage) -> None:
     await adds(stage)
     await stage.budi.taps("↩️ Kembalikan …")

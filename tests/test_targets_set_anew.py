@@ -126,6 +126,7 @@ async def test_back_after_a_month(stage: Stage) -> None:
     assert [text for text in await stage.budi.hears() if "usulan" in text] == [NOTHING]
 
 
+@ON_SQLITE
 async def test_the_week_before_is_judged_by_the_plan_of_then(stage: Stage) -> None:
     await away(stage, (date(2026, 10, 20), date(2026, 11, 23)))
     await stage.time("2026-11-24 08:00")

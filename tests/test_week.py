@@ -128,6 +128,7 @@ async def test_it_is_asked_at_remind_at_of_whoever_has_not_reported(stage: Stage
     ]
 
 
+@ON_SQLITE
 async def test_the_output_waits_for_approval(stage: Stage) -> None:
     await work_on_friday(stage)
     await stage.time(f"{FRIDAY} 16:00")
@@ -160,6 +161,7 @@ async def test_the_output_may_be_said_anew(stage: Stage) -> None:
     assert await stage.ani.sees() == THANKED
 
 
+@ON_SQLITE
 async def test_quality_is_marked_by_person_and_target(stage: Stage) -> None:
     await approved_week(stage)
 

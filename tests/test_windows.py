@@ -96,6 +96,7 @@ async def opened(stage: Stage, month: str = "Oktober 2026", days: str = "3 hari"
     await stage.budi.says("Jaringan putus", reply_to=(await stage.budi.last())["message_id"])
 
 
+@ON_SQLITE
 async def test_a_month_is_opened_for_one_person(stage: Stage) -> None:
     closed = await stage.ani.tells("2 Oktober: rapat koordinasi")
     assert closed.startswith("Jumat, 2 Oktober 2026 sudah ditutup (Rabu, 7 Oktober 2026, pukul 24.00 WIB).")

@@ -32,6 +32,8 @@ def filled(sheet: str, rows: Iterable[Sequence[Cell]]) -> Table:
     """The table of the rows that are not blank. Raises: Unreadable when there are too many."""
     kept: list[tuple[int, tuple[Cell, ...]]] = []
     for number, row in enumerate(rows, start=1):
+        if row.count(None) == len(row):  # a sheet may have a million of these
+            continue
         tidied = tuple(tidy(cell) for cell in row[:MAX_COLUMNS])
         if any(cell is not None for cell in tidied):
             kept.append((number, tidied))

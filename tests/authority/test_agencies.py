@@ -5,7 +5,7 @@ import csv
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -84,12 +84,12 @@ def note(told: Told, cards: list[Card]) -> None:
 
 
 @ON_SQLITE
-@pytest.mark.timeout(120)
-async def test_the_first_is_told_the_same_whatever_the_second_does(stage: Stage) -> None:
+@pytest.mark.parametrize("seeds", [[1], pytest.param(range(2, 12), marks=pytest.mark.soak)])
+async def test_the_first_is_told_the_same_whatever_the_second_does(stage: Stage, seeds: Sequence[int]) -> None:
     async with trying(stage.process, stage.clock) as trial:
         alone, _ = await live(trial, alone=True, seed=0)
     assert sum(map(len, alone.values())) > 80
-    for seed in (1, 2):
+    for seed in seeds:
         async with trying(stage.process, stage.clock) as trial:
             beside, theirs = await live(trial, alone=False, seed=seed)
         assert theirs > 30, "the second agency is at work too"
