@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import structlog
+from structlog.contextvars import bind_contextvars, unbind_contextvars
 
 from bot.clock import Clock
+from bot.logs import ROW
 from handlers.screens import Renderer, Screen
 from models import employees, outbox, pauses
 from models.database import Session
@@ -48,6 +50,7 @@ class Drawing:
             row.due_at, row.claimed_by = heard_at, None
             return None
         try:
+            bind_contextvars(**{ROW: row.id})
             async with session.begin_nested():
                 screen = await self._renderers[row.kind](session, row, now)
         except Exception as error:  # one card that cannot be drawn must not hold up the others
@@ -55,6 +58,8 @@ class Drawing:
             row.claimed_by, row.failure, row.attempts = None, type(error).__name__, row.attempts + 1
             try_later(row, row.revision, self._real_clock())
             return None
+        finally:
+            unbind_contextvars(ROW)
         content_hash = screen.content_hash() if screen is not None else ""
         stands = screen is not None and (row.message_id is not None or screen.menu is not None)
         if screen is None or (content_hash == row.content_hash and stands):

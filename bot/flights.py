@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from structlog.contextvars import bind_contextvars
 from telegram import Bot
 from telegram.error import InvalidToken
 
 from bot.delivery import Delivered, deliver
 from bot.drawing import Job
 from bot.limits import Limiter, Rates
+from bot.logs import ROW
 from bot.pictures import Pictures
 from bot.strips import Strips
 from models.outbox import LAST_ANSWER
@@ -163,6 +165,7 @@ class Flights:
 
     async def _fly(self, flight: Flight) -> None:
         chat_id, delivered = flight.job.row.chat_id, Delivered()
+        bind_contextvars(**{ROW: flight.job.row.id})  # of this task alone
         try:
             delivered = await self._deliver(flight.job)
         except InvalidToken as error:

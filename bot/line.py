@@ -6,6 +6,7 @@ from bot.application import build, close_connections, make_bot
 from bot.clock import Clock
 from bot.leading import Lead
 from bot.limits import Rates
+from bot.meters import Meters
 from bot.pictures import Pictures
 from bot.receiver import Receiver
 from bot.sender import Sender
@@ -28,13 +29,22 @@ class Line:
         outbox: asyncio.Event,
         pictures: Pictures,
         rates: Rates | None,
+        meters: Meters,
     ) -> None:
         self.id = bot_id_of(settings.telegram_bot_token.get_secret_value())
         self.bot = make_bot(settings)
         self.application = build(self.bot)
-        self.receiver = Receiver(database, self.bot, clock, inbox)
+        self.receiver = Receiver(database, self.bot, clock, inbox, meters=meters)
         self.sender = Sender(
-            database, self.bot, RENDERERS, clock, pictures=pictures, wake=outbox, bot_id=self.id, rates=rates
+            database,
+            self.bot,
+            RENDERERS,
+            clock,
+            pictures=pictures,
+            wake=outbox,
+            bot_id=self.id,
+            rates=rates,
+            meters=meters,
         )
         self._polling = Lead(database, f"receive:{self.id}")
 

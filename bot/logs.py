@@ -2,6 +2,10 @@
 
 Libraries log too, and their exceptions may quote a message or an address with the token. So an exception is written
 as its name and place, without its words, and the secrets are blanked out of every line.
+
+One update can be followed through: lines written while it is handled carry `update_id`, lines about a message that is
+drawn or sent carry its `row`; at level `info` each update stored, handled and each message shown has a line, and that
+of a handled update names the rows it has caused.
 """
 
 import asyncio
@@ -14,7 +18,19 @@ from typing import Any
 
 import structlog
 
-QUIET = {"apscheduler": logging.ERROR, "asyncio": logging.ERROR, "telegram": logging.ERROR, "uvicorn": logging.CRITICAL}
+UPDATE, ROW = "update_id", "row"
+"""Names under which the log says what it is about."""
+LEVELS = {"info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
+QUIET = {
+    "aiohttp": logging.WARNING,
+    "alembic": logging.WARNING,
+    "apscheduler": logging.ERROR,
+    "asyncio": logging.ERROR,
+    "httpx": logging.WARNING,
+    "telegram": logging.ERROR,
+    "uvicorn": logging.CRITICAL,
+}
+"""From which level on libraries are heard: at `info` only what we say ourselves is worth a line."""
 
 
 def where(error: BaseException) -> str:
@@ -23,9 +39,14 @@ def where(error: BaseException) -> str:
     return f"{frames[-1].filename.rsplit('/', 1)[-1]}:{frames[-1].lineno}" if frames else "?"
 
 
-def configure(log_format: str, *, secrets: Sequence[str] = ()) -> None:
-    """`text` for people, `json` for machines; to standard error. `secrets` are blanked out wherever they turn up."""
+def configure(log_format: str, *, secrets: Sequence[str] = (), level: str = "warning") -> None:
+    """`text` for people, `json` for machines; to standard error. `secrets` are blanked out wherever they turn up.
+
+    Raises: KeyError for a level that is none of LEVELS.
+    """
+    least = LEVELS[level.lower()]
     shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _without_words,
@@ -38,12 +59,13 @@ def configure(log_format: str, *, secrets: Sequence[str] = ()) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Discreet(renderer, shared, [secret for secret in secrets if secret]))
     logging.raiseExceptions = False  # it would print what it was given for a line that cannot be written
-    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
-    for name, level in QUIET.items():
-        logging.getLogger(name).setLevel(level)
+    logging.basicConfig(level=least, handlers=[handler], force=True)
+    for name, quiet in QUIET.items():
+        logging.getLogger(name).setLevel(quiet)
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.make_filtering_bound_logger(least),
         cache_logger_on_first_use=False,
     )
 

@@ -2,6 +2,7 @@
 
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -32,6 +33,12 @@ def is_known(revision: str) -> bool:
 def newest() -> str | None:
     """The migration that this Harian's tables are of."""
     return ScriptDirectory(str(MIGRATIONS)).get_current_head()
+
+
+@cache
+def wanted() -> str:
+    """The newest migration, which this program needs."""
+    return ScriptDirectory(str(MIGRATIONS)).get_current_head() or ""
 
 
 def config(url: str) -> Config:

@@ -16,12 +16,14 @@ from bot.leading import Lead
 from bot.limits import Rates
 from bot.line import Line
 from bot.listening import Listener
+from bot.meters import Meters
 from bot.pictures import Pictures
 from bot.receiver import ALLOWED_UPDATES
 from bot.roles import ALL, CLOCK, RECEIVE, SEND, WORK
 from bot.settings import Settings
 from bot.tasks import persistently
-from bot.webserver import serve
+from bot.watching import Watch
+from bot.webserver import open_port, serve
 from bot.worker import Worker
 from handlers.menus import of_strangers
 from handlers.texts import DEFAULT, LANGUAGES, words
@@ -67,6 +69,7 @@ class Process:
         )
         self._inbox, self._outbox = asyncio.Event(), asyncio.Event()
         self._pictures = Pictures()
+        self.meters = Meters()
         self.line = Line(
             settings,
             self.database,
@@ -75,19 +78,28 @@ class Process:
             outbox=self._outbox,
             pictures=self._pictures,
             rates=rates,
+            meters=self.meters,
         )
         self.bot, self.application = self.line.bot, self.line.application
         self.receiver, self.sender = self.line.receiver, self.line.sender
         listener = Listener(self.bot, settings.transcribe_command) if settings.transcribe_command else None
         self.worker = Worker(
-            self.database, self.application, clock, wake=self._inbox, done=self._outbox, listener=listener
+            self.database,
+            self.application,
+            clock,
+            wake=self._inbox,
+            done=self._outbox,
+            listener=listener,
+            meters=self.meters,
         )
+        self.watch = Watch(self.database, self.meters, senders=[self.sender.lease], clock=clock, real_clock=real_clock)
         self._timetable = Lead(self.database, "clock")
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> "Process":
-        """Raises: Rejected, and TelegramError unless patient."""
+        """Raises: Rejected, PortTaken, and TelegramError unless patient."""
         self._stack.push_async_callback(self.database.close)
+        await self._show_health()
         self._stack.push_async_callback(self.line.close)
         self._stack.callback(self._pictures.close)
         self._stack.push_async_callback(self.sender.close)
@@ -105,13 +117,27 @@ class Process:
     ) -> None:
         await self._stack.aclose()
 
+    async def _show_health(self) -> None:
+        """From the beginning on: also while Telegram does not answer yet."""
+        if not self.settings.health_port:
+            return
+        listener = open_port(self.settings.health_host, self.settings.health_port, "of HEALTH_PORT")
+        self._stack.callback(listener.close)
+        serving = asyncio.create_task(serve(self.watch.private(), listener))
+
+        async def end() -> None:
+            serving.cancel()
+            await asyncio.wait([serving])
+
+        self._stack.push_async_callback(end)
+
     async def run(self) -> None:
         """Until cancelled: receive, handle, send, and let time pass; or of these, what the roles say.
 
-        Raises: Rejected; OSError when the webhook's port is taken.
+        Raises: Rejected, PortTaken.
         """
         takes_posts = RECEIVE in self._roles and self.settings.webhook_url
-        listener = socket.create_server(("", self.settings.webhook_port)) if takes_posts else None
+        listener = open_port("", self.settings.webhook_port, "for the webhook") if takes_posts else None
         try:
             async with asyncio.TaskGroup() as group:
                 for work in self._work(listener):
@@ -156,7 +182,7 @@ class Process:
             raise ValueError("a webhook without a secret would take messages from anybody")
         url = self.settings.webhook_url
         async with asyncio.TaskGroup() as group:
-            group.create_task(serve(self.receiver.webhook(secret), listener))
+            group.create_task(serve(self.receiver.webhook(secret, self.watch.public()), listener))
             await persistently(
                 lambda: self.bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED_UPDATES),
                 "set the webhook",

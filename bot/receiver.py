@@ -19,6 +19,7 @@ from telegram.warnings import PTBUserWarning
 from bot.clock import Clock
 from bot.delivery import seconds as seconds_of
 from bot.logs import where
+from bot.meters import RECEIVER, Meters
 from bot.request import AiohttpRequest
 from bot.tasks import to_its_end
 from handlers.fallback import ask_for_patience
@@ -44,10 +45,11 @@ class Receiver:
         clock: Clock,
         wake: asyncio.Event,
         *,
+        meters: Meters | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database, self._bot, self._clock, self._wake = database, bot, clock, wake
-        self._monotonic = monotonic
+        self._monotonic, self._meters = monotonic, meters or Meters()
         self._offset: int | None = None
         self._offset_until: float | None = None
 
@@ -59,6 +61,8 @@ class Receiver:
                 await ask_for_patience(session, chat_id, update_id=payloads[-1]["update_id"], now=now)
         if stored:
             self._wake.set()
+            self._meters.stored.inc(stored)
+            log.info("updates stored", new=stored, updates=[payload["update_id"] for payload in payloads])
         return stored
 
     async def poll_once(self, *, seconds: float = POLL_SECONDS) -> int:
@@ -97,6 +101,7 @@ class Receiver:
         """
         pause = 1.0
         while True:
+            self._meters.goes_round(RECEIVER)
             try:
                 await self.poll_once()
                 pause = 1.0
@@ -119,10 +124,11 @@ class Receiver:
         await asyncio.sleep(pause)
         return min(pause * 2, LONGEST_PAUSE)
 
-    def webhook(self, secret: str) -> Starlette:
+    def webhook(self, secret: str, beside: Sequence[Route] = ()) -> Starlette:
         """The web application Telegram posts to; 200 means stored, anything else makes it come again.
 
-        Any path will do: it is the choice of the operator and their proxy, and the secret is what counts.
+        Any path will do: it is the choice of the operator and their proxy, and the secret is what counts. `beside` is
+        what strangers may ask.
         """
 
         async def receive(request: Request) -> Response:
@@ -142,11 +148,7 @@ class Receiver:
                 return PlainTextResponse("not stored", status_code=503)
             return PlainTextResponse("stored")
 
-        async def health(_request: Request) -> Response:
-            async with self._database.reading() as session:
-                return PlainTextResponse(f"ok, {await inbox.waiting(session)} waiting")
-
-        return Starlette(routes=[Route("/health", health), Route("/{path:path}", receive, methods=["POST"])])
+        return Starlette(routes=[*beside, Route("/{path:path}", receive, methods=["POST"])])
 
 
 def is_update(payload: object) -> bool:

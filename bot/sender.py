@@ -16,6 +16,7 @@ from bot.drawing import Drawing
 from bot.flights import Flight, Flights, Room
 from bot.leading import ASK_AGAIN_AFTER, RENEW_AFTER, take
 from bot.limits import Rates
+from bot.meters import SENDER, Meters
 from bot.noting import note
 from bot.pictures import Pictures
 from bot.tasks import rest, to_its_end
@@ -53,15 +54,16 @@ class Sender:
         pictures: Pictures,
         wake: asyncio.Event,
         bot_id: int = 0,
+        meters: Meters | None = None,
         rates: Rates | None = None,
         monotonic: Callable[[], float] = time.monotonic,
         real_clock: Clock = clocks.system,
     ) -> None:
         self._database, self._clock, self._wake = database, clock, wake
-        self._monotonic, self._real_clock = monotonic, real_clock
+        self._monotonic, self._real_clock, self._meters = monotonic, real_clock, meters or Meters()
         self._drawing = Drawing(renderers, clock, real_clock)
         self._flights = Flights(bot, pictures, wake, rates or Rates(), monotonic)
-        self._holder, self._lease = holder.new(), LEASE.format(bot_id=bot_id)
+        self._holder, self.lease = holder.new(), LEASE.format(bot_id=bot_id)
         self._leads = self._is_sure_of_claims = False
         self._lease_due = 0.0
         self._pulsed_at = datetime.min.replace(tzinfo=UTC)
@@ -71,6 +73,7 @@ class Sender:
         pause = 1.0
         try:
             while True:
+                self._meters.goes_round(SENDER)
                 try:
                     claimed = await to_its_end(self.send_due())
                     pause = 1.0
@@ -129,7 +132,7 @@ class Sender:
     async def close(self) -> None:
         """Give the lease back, so that the next sender need not wait for its end."""
         async with self._database.transaction() as session:
-            await leases.release(session, self._lease, holder=self._holder)
+            await leases.release(session, self.lease, holder=self._holder)
 
     async def send_due(self) -> int:
         """One round: note what has landed, claim what may go now and send it off; how many rows were claimed."""
@@ -172,7 +175,7 @@ class Sender:
         """Hold the lease: whether we do, and when to see to it again."""
         if now < self._lease_due:
             return self._leads, self._lease_due
-        leads = await take(session, self._lease, self._holder, self._real_clock())
+        leads = await take(session, self.lease, self._holder, self._real_clock())
         return leads, now + (RENEW_AFTER if leads else ASK_AGAIN_AFTER)
 
     async def _claim(self, session: Session, busy: frozenset[int], room: Room) -> Sequence[Message]:
@@ -189,6 +192,11 @@ class Sender:
     def _forget(self, noted: Sequence[Flight]) -> None:
         for flight in noted:
             self._flights.forget(flight)
+            if flight.delivered is not None:
+                self._meters.count_send(flight.delivered)
+                if flight.delivered.done:
+                    row = flight.job.row
+                    log.info("message shown", row=row.id, kind=row.kind, message_id=flight.delivered.message_id)
 
     async def _note(self, session: Session) -> list[Flight]:
         """Note how flights have ended; those that are noted."""

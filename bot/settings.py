@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     webhook_port: int = 8443
     transcribe_command: str = ""
     log_format: str = "text"
+    log_level: str = "warning"
+    health_port: int = 0
+    health_host: str = "127.0.0.1"
     roles: str = ",".join(roles.ALL)
 
 

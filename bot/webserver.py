@@ -11,6 +11,18 @@ from starlette.applications import Starlette
 CLOSING_SECONDS = 1
 
 
+class PortTaken(Exception):
+    """A port cannot be used; its words say which, what for and why."""
+
+
+def open_port(host: str, port: int, what: str) -> socket.socket:
+    """Raises: PortTaken."""
+    try:
+        return socket.create_server((host, port))
+    except OSError as error:
+        raise PortTaken(f"The port {port} {what} cannot be used ({error.strerror or type(error).__name__}).") from None
+
+
 async def serve(app: Starlette, listener: socket.socket) -> None:
     """Serve until cancelled; requests under way are answered first, for a moment."""
     config = uvicorn.Config(

@@ -1,8 +1,10 @@
 """Inbox → handlers: one transaction for each update, in the order of its chat."""
 
 import asyncio
+import logging
 
 import structlog
+from structlog.contextvars import bind_contextvars, unbind_contextvars
 from telegram import Chat, Update, User
 
 from bot.application import Application
@@ -10,12 +12,13 @@ from bot.clock import Clock
 from bot.errands import Errands
 from bot.intake import Intake
 from bot.listening import Listener
-from bot.logs import where
+from bot.logs import UPDATE, where
+from bot.meters import WORKER, Meters
 from bot.preparing import Preparing
 from bot.tasks import rest, to_its_end
 from handlers.context import ACT, Act
 from handlers.fallback import apologise
-from models import audit, employees, inbox
+from models import audit, employees, inbox, outbox
 from models.database import Database, Session, is_outage
 
 log = structlog.get_logger()
@@ -37,9 +40,10 @@ class Worker:
         wake: asyncio.Event,
         done: asyncio.Event,
         listener: Listener | None = None,
+        meters: Meters | None = None,
     ) -> None:
         self._database, self._application, self._clock = database, application, clock
-        self._wake, self._done = wake, done
+        self._wake, self._done, self._meters = wake, done, meters or Meters()
         self._errands = Errands(application.bot)
         self._preparing = Preparing(database, wake, listener, Intake(application.bot, database, clock))
 
@@ -48,6 +52,7 @@ class Worker:
         pause = 1.0
         try:
             while True:
+                self._meters.goes_round(WORKER)
                 try:
                     handled = await to_its_end(self.handle_next())
                     pause = 1.0
@@ -74,23 +79,35 @@ class Worker:
 
     async def handle_next(self) -> bool:
         """Handle one update; False when none waits. What it causes commits with the mark that it is handled."""
+        try:
+            return await self._handle_next()
+        finally:
+            unbind_contextvars(UPDATE)
+
+    async def _handle_next(self) -> bool:
         act: Act | None = None
         update_id = 0
+        rows: list[int] = []
         try:
             async with self._database.transaction() as session:
                 row = await inbox.take(session, now=self._clock(), besides=self._preparing.chats)
                 if row is None:
                     return False
                 update_id = row.update_id
+                bind_contextvars(**{UPDATE: update_id})
                 act = await self._begin(session, row)
                 if await self._preparing.begin(act, row):
                     return True
                 await self._handle(act)
                 row.handled_at = self._clock()
+                rows = await self._wanted(session)
         except Exception as error:
             if not update_id or is_outage(error):
                 raise  # the database itself failed: that is no try, and the update waits
             await self._count_try(update_id, error, act)
+        else:
+            self._meters.handled.inc()
+            log.info("update handled", rows=rows)
         self._done.set()
         if act is not None:
             self._errands.run(act)
@@ -106,6 +123,10 @@ class Worker:
         act.transcript = row.payload.get(inbox.TRANSCRIPT)
         return act
 
+    async def _wanted(self, session: Session) -> list[int]:
+        """Ids of the messages that the update has caused, when the log is to say so."""
+        return await outbox.wanted_in(session) if logging.getLogger().isEnabledFor(logging.INFO) else []
+
     async def _handle(self, act: Act) -> None:
         token = ACT.set(act)
         try:
@@ -117,10 +138,12 @@ class Worker:
 
     async def _count_try(self, update_id: int, error: Exception, act: Act | None) -> None:
         """Rolled back: count the try by itself; the third parks the update and tells the person."""
-        log.error("handling failed", update_id=update_id, error=type(error).__name__, where=where(error))
+        self._meters.failures.inc()
+        log.error("handling failed", error=type(error).__name__, where=where(error))
         async with self._database.transaction() as session:
             now = self._clock()
             if await inbox.count_try(session, update_id, failure=type(error).__name__, now=now):
+                self._meters.parked.inc()
                 row = await session.get_one(inbox.Update, update_id)
                 if row.chat_id > 0 and inbox.SAID & row.payload.keys():  # a person's chat, not a group
                     tapped = "callback_query" in row.payload

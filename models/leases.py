@@ -34,6 +34,12 @@ async def holder_of(session: Session, name: str) -> str | None:
     return (await session.exec(select(Lease.holder).where(Lease.name == name))).first()
 
 
+async def is_held(session: Session, name: str, *, now: datetime) -> bool:
+    """Whether somebody does it. `now` is the machine's own clock."""
+    query = select(Lease.name).where(Lease.name == name, col(Lease.expires_at) > now)
+    return (await session.exec(query)).first() is not None
+
+
 async def release(session: Session, name: str, *, holder: str) -> None:
     """Give it up, if it is still that holder's."""
     await session.exec(delete(Lease).where(col(Lease.name) == name, col(Lease.holder) == holder))

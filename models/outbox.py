@@ -74,6 +74,8 @@ OWN_DATA = "own_data"
 ALARM = "alarm"
 """To whoever looks after an agency: the bot itself is in trouble, or out of it."""
 
+WANTED = "wanted"
+"""In `session.info`: keys of what this transaction wants on screens."""
 UNSHOWN = text("revision > shown_revision")
 HAS_WORDS, HAS_WORDS_IN_SQLITE = text("has_words"), text("has_words = 1")
 WORDED: dict[str, frozenset[str]] = {
@@ -181,13 +183,27 @@ async def show(
         }
     await session.exec(statement.on_conflict_do_update(index_elements=["key"], set_=changed))
     await _refresh(session, key)
+    _remember(session, key)
 
 
 async def show_once(session: Session, *, key: str, chat_id: int, kind: str, due_at: datetime, **wanted: Any) -> bool:
     """Want this on the screen, unless the key was used before: the database refuses it twice. Whether it was new."""
     row = _new({"chat_id": chat_id, "kind": kind, "due_at": due_at, "arguments": {}, "priority": WAVE} | wanted)
     statement = insert(session, Message).values(key=key, **row)
-    return bool((await session.exec(statement.on_conflict_do_nothing())).rowcount)
+    is_new = bool((await session.exec(statement.on_conflict_do_nothing())).rowcount)
+    if is_new:
+        _remember(session, key)
+    return is_new
+
+
+def _remember(session: Session, key: str) -> None:
+    session.info.setdefault(WANTED, []).append(key)
+
+
+async def wanted_in(session: Session) -> list[int]:
+    """Ids of what has been wanted in this transaction, for the log."""
+    keys = session.info.get(WANTED, [])
+    return list((await session.exec(select(Message.id).where(col(Message.key).in_(keys)))).all()) if keys else []
 
 
 def _new(wanted: dict[str, Any]) -> dict[str, Any]:
@@ -224,6 +240,7 @@ async def redraw(session: Session, key: str, *, now: datetime, **arguments: Any)
             row.due_at = min(row.due_at, now)
         row.retry_at, row.failure = None, None
         await session.flush()
+        _remember(session, key)
 
 
 async def by_key(session: Session, key: str) -> Message | None:

@@ -7,6 +7,7 @@ import logging
 import re
 import sys
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -18,6 +19,12 @@ from telegram.ext import TypeHandler
 from bot.application import close_connections, make_bot
 from bot.logs import configure, watch
 from bot.tasks import persistently
+from handlers import report_card
+from handlers.renderers import RENDERERS
+from handlers.screens import Screen
+from models import outbox
+from models.database import Session
+from models.outbox import Message
 from tests import crowd
 from tests.databases import ON_SQLITE
 from tests.stage import TOKEN, Stage
@@ -33,7 +40,12 @@ def log_format(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def lines(log_format: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Lines]:
+def log_level() -> str:
+    return "warning"
+
+
+@pytest.fixture
+def lines(log_format: str, log_level: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Lines]:
     """Logging as the service sets it up; the lines written since the last look."""
     root = logging.getLogger()
     pytests_own, root.handlers = root.handlers, []
@@ -41,7 +53,7 @@ def lines(log_format: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Lines]:
     with monkeypatch.context() as meanwhile:
         meanwhile.setattr(sys, "stderr", written)
         meanwhile.setattr(logging, "raiseExceptions", True)
-        configure(log_format, secrets=[TOKEN, ODD_SECRET, ""])
+        configure(log_format, secrets=[TOKEN, ODD_SECRET, ""], level=log_level)
 
     def look() -> list[str]:
         said = written.getvalue().splitlines()
@@ -143,6 +155,36 @@ async def test_a_bad_day_puts_no_words_into_the_log(stage: Stage, lines: Lines, 
     events = [fields(line, log_format)["event"] for line in written if "failure=" not in line]
     assert events.count("handling failed") == 6
     assert "sending failed" in "\n".join(written)
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("log_format", ["json"], indirect=True)
+@pytest.mark.parametrize("log_level", ["info"])
+async def test_one_update_can_be_followed_through(stage: Stage, lines: Lines) -> None:
+    """Stored, handled, which messages it caused, and that they are shown; what a library says meanwhile belongs too."""
+
+    async def grumble(update: Update, _context: Any) -> None:
+        if update.message is not None:
+            logging.getLogger("somebody").warning("about %s", update.message.text)
+
+    async def draw(session: Session, row: Message, now: datetime) -> Screen | None:
+        logging.getLogger("somebody").warning("drawing %s", row.arguments)
+        return await report_card.report_card(session, row, now)
+
+    stage.process.application.add_handler(TypeHandler(Update, grumble), group=-1)
+    stage.process.line.sender._drawing._renderers = {**RENDERERS, outbox.REPORT_CARD: draw}
+    await stage.ani.says("A3 rapat koordinasi 2 jam")
+    await stage.budi.says("A3 " + WORDS)
+    said = [json.loads(line) for line in lines()]
+    (first, second) = (one["updates"] for one in said if one["event"] == "updates stored")
+    for (update_id,) in (first, second):
+        about = [one for one in said if one.get("update_id") == update_id]
+        assert [one["event"] for one in about] == ["a library reports", "update handled"]
+        rows = about[-1]["rows"]
+        assert len(rows) == 1
+        assert [one["event"] for one in said if one.get("row") in rows] == ["a library reports", "message shown"]
+    assert WORDS not in json.dumps(said)
+    assert all("update_id" not in one for one in said if one["event"] in ("updates stored", "message shown"))
 
 
 async def test_errors_of_the_network_carry_no_address(lines: Lines) -> None:

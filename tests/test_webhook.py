@@ -50,7 +50,17 @@ async def test_what_is_stored_is_accepted_once(door: httpx.AsyncClient, database
         assert await stored(database) == [7]
     assert (await door.post("/any/path", json={"update_id": 8})).status_code == 200
     assert await stored(database) == [7, 8]
-    assert (await door.get("/health")).text == "ok, 2 waiting"
+
+
+@ON_SQLITE
+async def test_only_posts_are_heard_and_strangers_are_told_nothing(door: httpx.AsyncClient, database: Database) -> None:
+    """Whatever they ask for, and however: no word of what waits, of who uses it, or of what answers."""
+    for method in ("GET", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS"):
+        for path in ("/", "/telegram", "/health", "/metrics", "/healthz/x", "/docs"):
+            answer = await door.request(method, path, json=UPDATE)
+            assert (answer.status_code, answer.text) in ((405, "Method Not Allowed"), (405, ""))
+            assert set(answer.headers) <= {"content-length", "content-type", "allow"}
+    assert await stored(database) == []
 
 
 @pytest.mark.parametrize("secret", ["", "kata", "kata-rahasia ", "é"])

@@ -43,6 +43,7 @@ async def _serve(settings: "Settings", does: frozenset[str]) -> None:
     """Until SIGTERM or Ctrl-C, which both end it in order: what is under way is finished, the lease given back."""
     from bot.logs import watch
     from bot.process import Process, Rejected
+    from bot.webserver import PortTaken
 
     loop, task = asyncio.get_running_loop(), asyncio.current_task()
     watch(loop)
@@ -54,8 +55,8 @@ async def _serve(settings: "Settings", does: frozenset[str]) -> None:
             await process.run()
     except Rejected:
         fail(REJECTED, code=USAGE)
-    except OSError as error:
-        fail(f"The port {settings.webhook_port} for the webhook cannot be used ({error.strerror}).", code=USAGE)
+    except PortTaken as error:
+        fail(str(error), code=USAGE)
     except Exception as error:
         names = {type(one).__name__ for one in getattr(error, "exceptions", [error])}
         fail(f"Harian has stopped because of a fault in itself ({', '.join(sorted(names))}).")
@@ -104,11 +105,13 @@ def _moment(at: str) -> datetime:
 
 def _prepared() -> "Settings":
     """The settings, with logging set up and the database's schema brought up to date."""
-    from bot.logs import configure
+    from bot.logs import LEVELS, configure
     from bot.migrating import upgrade
 
     settings = common.settings()
-    configure(settings.log_format, secrets=_secrets(settings))
+    if settings.log_level.lower() not in LEVELS:
+        fail(f"LOG_LEVEL is none of {', '.join(LEVELS)}.", code=USAGE)
+    configure(settings.log_format, secrets=_secrets(settings), level=settings.log_level)
     if not settings.telegram_bot_token.get_secret_value():
         fail("TELEGRAM_BOT_TOKEN is not set. Get one from @BotFather, or try `harian demo`.", code=USAGE)
     try:
