@@ -3,6 +3,8 @@
 import asyncio
 import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,10 +16,11 @@ from typer.testing import CliRunner
 
 from bot.backups import writing
 from bot.cli import app
-from bot.migrating import config, plain_url
+from bot.migrating import config, plain_url, upgrade
 from models import audit
 from models.gathering import table_names
 from tests import databases
+from tests.crowd import ROOT
 from tests.databases import ON_SQLITE
 from tests.stage import Stage
 
@@ -105,6 +108,17 @@ async def test_there_and_back(stage: Stage, database_url: str, folder: Path) -> 
     assert story[-1] == "restored"
     assert "laporan evaluasi" in await stage.ani.tells("A2 menyusun laporan evaluasi 1 jam")
     assert os.listdir(folder) == ["kantor.bak"]
+
+
+@ON_SQLITE
+def test_it_is_noted_by_a_program_that_does_nothing_else(older: str, folder: Path) -> None:
+    """As an operator calls it: in a process of its own, which knows only what the command knows."""
+    upgrade(older)
+    command = [sys.executable, "-m", "bot", "backup", "kantor.bak"]
+    environment = os.environ | {"DATABASE_URL": older, "PYTHONPATH": str(ROOT)}
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert run(older, "SELECT act FROM audit_entry") == [("backed_up",)]
 
 
 def test_an_older_backup_is_brought_up_to_date(older: str, database_url: str, folder: Path) -> None:

@@ -48,7 +48,9 @@ def bring_up_to_date() -> None:
 async def database() -> AsyncIterator["Database"]:
     """The database of the settings, closed at the end."""
     from models.database import Database
+    from models.gathering import gather_tables
 
+    gather_tables()  # rows of one table name those of others, which a command need not have heard of
     given = settings()
     key = given.secret_key.get_secret_value().encode()
     opened = Database(given.database_url.get_secret_value(), key=key, account=f"cli:{getpass.getuser()}")
