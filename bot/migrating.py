@@ -30,11 +30,6 @@ def is_known(revision: str) -> bool:
     return revision in {one.revision for one in script.walk_revisions()}
 
 
-def newest() -> str | None:
-    """The migration that this Harian's tables are of."""
-    return ScriptDirectory(str(MIGRATIONS)).get_current_head()
-
-
 @cache
 def wanted() -> str:
     """The newest migration, which this program needs."""

@@ -11,7 +11,7 @@ from sqlalchemy.pool import NullPool
 
 from bot.backups import Failed
 from bot.copying.tables import carriers
-from bot.migrating import is_known, newest, plain_url, upgrade
+from bot.migrating import is_known, plain_url, upgrade, wanted
 from bot.private_files import database_file
 
 VERSIONS = "alembic_version"
@@ -41,8 +41,8 @@ def check_source(url: str) -> None:
         if not {VERSIONS, "agency"} <= set(inspect(connection).get_table_names()):
             raise Failed("The source holds no tables of Harian.")
         revision = _revision(connection)
-        if revision != newest():
-            raise Failed(f"The source is of migration {revision}, this Harian of {newest()}: run `harian check` on it.")
+        if revision != wanted():
+            raise Failed(f"The source is of migration {revision}, this Harian of {wanted()}: run `harian check` on it.")
         if not connection.execute(text("SELECT count(*) FROM agency")).scalar():
             raise Failed("The source holds no agency: there is nothing to copy.")
 
