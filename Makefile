@@ -43,9 +43,11 @@ soak: setup ## Long runs: fuzzing the reader, killing the process again and agai
 COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
 	--no-emit-index-url --no-emit-find-links --no-emit-options
 
+LOCKS ?= .
+
 lock: .venv/ready ## Resolve the dependencies anew into the two locks: all that is needed, and what running needs
-	$(COMPILE) --extra dev -o requirements.lock pyproject.toml
-	$(COMPILE) --extra build -c requirements.lock -o requirements-run.lock pyproject.toml
+	$(COMPILE) --extra dev -o $(LOCKS)/requirements.lock pyproject.toml
+	$(COMPILE) --extra build -c requirements.lock -o $(LOCKS)/requirements-run.lock pyproject.toml
 
 texts: setup ## Gather the sentences of the code into the Indonesian catalogue
 	$(BIN)/pybabel -q extract -F babel.cfg -k t -k plain -k many:1,2 -k N_ --no-location --no-wrap -o .venv/harian.pot .
