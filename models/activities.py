@@ -116,14 +116,22 @@ async def change(session: Session, activity: Activity, *, revision: int, **value
     to = values.get("status", activity.status)
     if to not in ALLOWED[activity.status] and to != activity.status:
         return False
+    was_approved = activity.status == APPROVED and "submitted_at" in values  # the update changes the object, too
     statement = update(Activity).where(col(Activity.id) == activity.id, col(Activity.revision) == revision)
     changed = await session.exec(statement.values(revision=revision + 1, **values))
-    was_approved = activity.status == APPROVED and "submitted_at" in values
     if changed.rowcount:
         await session.refresh(activity)
         if was_approved:
             await _record_change(session, activity, now=values["submitted_at"])
     return bool(changed.rowcount)
+
+
+async def hold(session: Session, rows: Iterable[Activity]) -> None:
+    """Read rows anew and hold them until the transaction ends: what their owner says now holds, whoever decides about
+    them at the same moment. (SQLite has one writer at a time anyway.)
+    """
+    for row in sorted(rows, key=lambda row: row.id):
+        await session.refresh(row, with_for_update=True)
 
 
 async def _record_change(session: Session, activity: Activity, *, now: datetime) -> None:
@@ -140,7 +148,8 @@ async def _record_change(session: Session, activity: Activity, *, now: datetime)
 
 
 async def by_ids(session: Session, ids: Iterable[int]) -> dict[int, Activity]:
-    rows = (await session.exec(select(Activity).where(col(Activity.id).in_(list(ids))))).all()
+    query = select(Activity).where(col(Activity.id).in_(list(ids))).order_by(col(Activity.id))
+    rows = (await session.exec(query)).all()
     return {row.id: row for row in rows}
 
 

@@ -167,6 +167,7 @@ async def put_back(session: Session, activity: Activity, *, now: datetime) -> No
 async def withdraw(session: Session, employee: Employee, reply: Reply, *, today: date) -> list[Activity]:
     """Take out everything a reply said; what was taken out, for the undo. Raises: Refusal("day_closed")."""
     taken = list(await activities.of_reply(session, reply.id))
+    await activities.hold(session, taken)
     for activity in taken:
         await windows.check_correctable(session, employee, activity, today=today)
         await activities.change(session, activity, revision=activity.revision, status=REMOVED)

@@ -55,6 +55,7 @@ def _meant(item: Item, recent: Sequence[Activity]) -> Activity | None:
 
 
 async def _apply(session: Session, activity: Activity, item: Item, *, now: datetime) -> None:
+    await activities.hold(session, [activity])
     values = activities.waits_again(activity, now=now)
     if (
         fuzz.token_set_ratio(item.description.lower(), activity.description.lower()) >= ALIKE

@@ -96,7 +96,9 @@ async def reread(
     items, closed = await _open_items(session, employee, read_.items, sent_at=reply.sent_at, on=on)
     if read_.items and not items:
         raise closed[0]
-    standing = list(await activities.of_reply(session, reply.id))
+    said = await activities.of_reply(session, reply.id)
+    await activities.hold(session, said)
+    standing = [old for old in said if old.status != REMOVED]
     today = now.astimezone(await employees.zone_of(session, employee)).date()
     for old in standing:
         await windows.check_correctable(session, employee, old, today=today)

@@ -71,6 +71,7 @@ async def say_output(
     rows = await activities.between(session, [employee.id], monday_of(week), week)
     stated = next((a for a in rows if a.kind == OUTPUT and a.target_id == target.id), None)
     if stated is not None:
+        await activities.hold(session, [stated])
         values = {"output": output, "quantity": output, "status": WAITING if output else REMOVED}
         values = activities.waits_again(stated, now=now) | values
         await activities.change(session, stated, revision=stated.revision, **values)

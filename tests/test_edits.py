@@ -1,6 +1,17 @@
 """An edited message is read again: its card changes in place, and what was approved waits again."""
 
-from tests.databases import ON_SQLITE
+import asyncio
+
+from sqlalchemy import text
+from sqlmodel import select
+
+from models import replies, reports, reviews
+from models.activities import Activity
+from models.audit import AuditEntry
+from models.database import Database
+from tests import office
+from tests.databases import ON_POSTGRESQL, ON_SQLITE
+from tests.office import ANI, BUDI
 from tests.stage import Stage, picture
 
 A1 = "🎯 A1 · Pengelolaan surat masuk dan keluar"
@@ -161,3 +172,39 @@ async def test_after_batal_an_edit_brings_it_back(stage: Stage) -> None:
     await stage.ani.taps("Batalkan")
     await stage.ani.edits(message, "A3 rapat koordinasi 3 jam")
     assert await stage.ani.hears() == [card(f"rapat koordinasi\n{A3} · 3 jam")]
+
+
+async def until_somebody_waits_for_a_row(database: Database) -> None:
+    async with asyncio.timeout(10):
+        while True:
+            async with database.reading() as session:
+                connection = await session.connection()
+                waiting = await connection.execute(text("SELECT count(*) FROM pg_locks WHERE NOT granted"))
+                if waiting.scalar_one():
+                    return
+            await asyncio.sleep(0.01)
+
+
+@ON_POSTGRESQL
+async def test_an_edit_at_the_moment_of_its_approval_is_not_lost(stage: Stage) -> None:
+    """Two workers at once: Budi's approval is not committed yet when Ani's edit is read. Both stand, one after another."""
+    message, now = await stage.ani.says("A3 rapat koordinasi 2 jam"), stage.clock()
+
+    async def edit() -> None:
+        async with stage.database.transaction() as session:
+            ani = await office.person(session, ANI)
+            reply = await replies.by_message(session, ANI, message)
+            assert reply is not None
+            await reports.reread(session, ani, reply, "A3 rapat koordinasi 3 jam", now=now)
+
+    async with stage.database.transaction() as session:
+        budi, row = await office.person(session, BUDI), (await session.exec(select(Activity))).one()
+        await reviews.approve(session, budi, [(row.id, row.revision)], on=now.date(), now=now)
+        editing = asyncio.create_task(edit())
+        await until_somebody_waits_for_a_row(stage.database)
+    await editing
+    async with stage.database.reading() as session:
+        row = (await session.exec(select(Activity))).one()
+        acts = (await session.exec(select(AuditEntry.act).where(AuditEntry.employee_id == row.employee_id))).all()
+    assert (row.minutes, row.status, row.reviewer_id) == (180, "waiting", None)
+    assert [act for act in acts if "appro" in act] == ["approved", "changed_after_approval"]
