@@ -92,9 +92,10 @@ def every_minute(
     real_clock: Callable[[], datetime],
     swept: Callable[[], None] = lambda: None,
 ) -> AsyncIOScheduler:
-    """The started scheduler. A run that comes late is run all the same: sweeps look at rows, not at the time missed.
+    """The started scheduler: it sweeps at once, and then every minute. A run that comes late is run all the same, since
+    sweeps look at rows, not at the time missed.
 
-    By `real_clock`, the machine's own, it is noted at once and with each run that the bot lives; `swept` hears of
+    By `real_clock`, the machine's own, it is noted with each run that the bot lives; `swept` hears of
     each run that has ended.
     """
 
@@ -109,7 +110,8 @@ def every_minute(
         swept()
 
     scheduler = AsyncIOScheduler(timezone="UTC")
-    scheduler.add_job(note, misfire_grace_time=None)
-    scheduler.add_job(sweep, "interval", minutes=1, misfire_grace_time=None, coalesce=True)
+    scheduler.add_job(
+        sweep, "interval", minutes=1, next_run_time=real_clock(), misfire_grace_time=None, coalesce=True
+    )
     scheduler.start()
     return scheduler

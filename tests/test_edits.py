@@ -187,7 +187,7 @@ async def until_somebody_waits_for_a_row(database: Database) -> None:
 
 @ON_POSTGRESQL
 async def test_an_edit_at_the_moment_of_its_approval_is_not_lost(stage: Stage) -> None:
-    """Two workers at once: Budi's approval is not committed yet when Ani's edit is read. Both stand, one after another."""
+    """Two workers: Budi's approval is not committed yet when Ani's edit is read. Both stand, one after another."""
     message, now = await stage.ani.says("A3 rapat koordinasi 2 jam"), stage.clock()
 
     async def edit() -> None:
