@@ -110,8 +110,6 @@ def every_minute(
         swept()
 
     scheduler = AsyncIOScheduler(timezone="UTC")
-    scheduler.add_job(
-        sweep, "interval", minutes=1, next_run_time=real_clock(), misfire_grace_time=None, coalesce=True
-    )
+    scheduler.add_job(sweep, "interval", minutes=1, next_run_time=real_clock(), misfire_grace_time=None, coalesce=True)
     scheduler.start()
     return scheduler

@@ -13,6 +13,7 @@ from pydantic import SecretStr
 
 from bot.clock import system
 from bot.sandbox.people.phones import new_person
+from bot.sandbox.people.speech import send
 from bot.sandbox.server import running
 from bot.sandbox.world import World
 from bot.settings import Settings
@@ -67,6 +68,16 @@ async def want_prompts(session: Session, people: list[Employee], *, now: datetim
             arguments={"day": on.isoformat()},
             due_at=now,
         )
+
+
+def write_replies(world: World, count: int, people: int) -> list[tuple[int, int, str]]:
+    """A backlog before anybody reads it: (chat, message, text) of each."""
+    written = []
+    for n in range(count):
+        person = world.person(FIRST + n % people)
+        said = send(world, person, world.chat(person.id), f"Menyusun laporan bulanan nomor {n}")
+        written.append((person.id, said.id, str(said.body["text"])))
+    return written
 
 
 @asynccontextmanager

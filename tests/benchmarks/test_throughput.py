@@ -11,7 +11,6 @@ from bot.limits import Rates
 from bot.process import WORKERS, Process
 from tests import crowd
 from tests.databases import ON_SQLITE
-from tests.survival import write_replies
 
 pytestmark = pytest.mark.bench
 
@@ -23,7 +22,7 @@ WIB = ZoneInfo("Asia/Jakarta")
 async def test_replies_handled(database_url: str) -> None:
     """From the stored update to the committed report and its wanted card; one process, the sandbox beside it."""
     async with crowd.gathered(database_url, 50) as (world, url, _, _):
-        write_replies(world, REPLIES, 50)
+        crowd.write_replies(world, REPLIES, 50)
         async with Process(crowd.settings(url, database_url), rates=UNLIMITED) as process:
             while await process.receiver.poll_once(seconds=0):
                 pass

@@ -1,28 +1,24 @@
-"""A thousand replies, and a process that is killed at random moments."""
+"""Two hundred kills (or as many as the variable KILLS says), on SQLite and with two processes on PostgreSQL."""
 
+import os
 import random
 from pathlib import Path
 
 import pytest
 
-from tests.survival import Record, survive_prompts, survive_replies
+from models.outbox import OUTPUT_CARD, QUALITY_CARD
+from tests.kills.findings import examine, table
+from tests.kills.siege import BY_CLOCK, MOMENTS, besiege
 
-KILLS = 15
-
-
-@pytest.fixture
-def kills() -> list[int]:
-    """At how many of a thousand; the seed is printed, so that a run can be repeated."""
-    seed = random.randrange(10**6)
-    print("seed", seed)
-    return sorted(random.Random(seed).sample(range(1, 900), KILLS))
+CAME = BY_CLOCK - {OUTPUT_CARD, QUALITY_CARD}
+KILLS = int(os.environ.get("KILLS", "200"))
 
 
 @pytest.mark.soak
-async def test_a_thousand_replies(database_url: str, tmp_path: Path, record_property: Record, kills: list[int]) -> None:
-    await survive_replies(database_url, tmp_path, record_property, replies=1000, writers=100, kills=kills)
-
-
-@pytest.mark.soak
-async def test_a_thousand_prompts(database_url: str, tmp_path: Path, record_property: Record, kills: list[int]) -> None:
-    await survive_prompts(database_url, tmp_path, record_property, asked=1000, kills=kills)
+async def test_kills(database_url: str, tmp_path: Path) -> None:
+    seed = int(os.environ.get("SEED", random.randrange(10**6)))
+    print("\nSEED =", seed)
+    siege = await besiege(database_url, tmp_path, kills=KILLS, seed=seed)
+    figures = await examine(siege, came=CAME if 4 * len(MOMENTS) <= KILLS else ())
+    print(table(f"{database_url.partition(':')[0]}, {siege.processes} processes", figures))
+    assert siege.figures["kills"] >= KILLS
