@@ -5,7 +5,7 @@ from telegram import Update
 from handlers.context import Context, show_to
 from handlers.taps import Tap
 from handlers.wording import short
-from models import cards, obstacles, outbox, questions
+from models import cards, obstacle_acts, obstacles, outbox, questions
 from models.employees import Employee
 from models.obstacles import Obstacle
 from models.questions import Question
@@ -89,7 +89,7 @@ async def _shown(context: Context, tap: Tap) -> tuple[Obstacle, int]:
 
 async def ask_answer(context: Context, tap: Tap) -> None:
     obstacle, revision = await _shown(context, tap)
-    if not await obstacles.may_answer(context.session, context.employee, obstacle, on=context.today):
+    if not await obstacle_acts.may_answer(context.session, context.employee, obstacle, on=context.today):
         raise Refusal("not_yours")
     owner, w = await context.session.get_one(Employee, obstacle.employee_id), context.words
     text = w.t(
@@ -105,7 +105,7 @@ async def give_answer(context: Context, question: Question, text: str) -> bool:
     seen = question.arguments["revision"]
     if obstacle.revision != seen:
         await _show_card(context)
-    await obstacles.answer(
+    await obstacle_acts.answer(
         context.session, context.employee, obstacle, text, revision=seen, on=context.today, now=context.now
     )
     question.arguments = {**question.arguments, "revision": obstacle.revision, "answered": True}
@@ -119,7 +119,9 @@ async def give_answer(context: Context, question: Question, text: str) -> bool:
 async def settle(context: Context, tap: Tap) -> None:
     """By its owner or by a reviewer, of whom the owner hears."""
     obstacle, revision = await _shown(context, tap)
-    await obstacles.close(context.session, context.employee, obstacle, revision=revision, on=context.today)
+    await obstacle_acts.close(
+        context.session, context.employee, obstacle, revision=revision, on=context.today, now=context.now
+    )
     if obstacle.employee_id != context.employee.id:
         await _tell(context, await context.session.get_one(Employee, obstacle.employee_id), obstacle)
     await _spread(context, obstacle)
@@ -128,7 +130,7 @@ async def settle(context: Context, tap: Tap) -> None:
 
 async def reopen(context: Context, tap: Tap) -> None:
     obstacle, revision = await _shown(context, tap)
-    await obstacles.reopen(context.session, context.employee, obstacle, revision=revision)
+    await obstacle_acts.reopen(context.session, context.employee, obstacle, revision=revision, now=context.now)
     await _spread(context, obstacle)
     context.toast(context.words.plain("Open again; your superior sees it."))
 

@@ -84,14 +84,7 @@ async def counts(session: Session, employee_ids: Iterable[int], first: date, las
     return sum(1 for row in rows if row.status in (OPEN, ANSWERED)), len(closed)
 
 
-async def may_answer(session: Session, reviewer: Employee, obstacle: Obstacle, *, on: date) -> bool:
-    """The owner's reviewers on that date; never the owner."""
-    owner = await session.get_one(Employee, obstacle.employee_id)
-    reviewers = await duty.reviewers_of(session, owner, on=on)
-    return obstacle.agency_id == reviewer.agency_id and any(person.id == reviewer.id for person in reviewers)
-
-
-async def _change(session: Session, obstacle: Obstacle, *, revision: int, **values: Any) -> None:
+async def change(session: Session, obstacle: Obstacle, *, revision: int, **values: Any) -> None:
     """Change exactly the revision that was seen. Raises: Refusal("changed_meanwhile")."""
     statement = update(Obstacle).where(col(Obstacle.id) == obstacle.id, col(Obstacle.revision) == revision)
     allowed = values.get("status", obstacle.status) in ALLOWED[obstacle.status]
@@ -100,7 +93,8 @@ async def _change(session: Session, obstacle: Obstacle, *, revision: int, **valu
     await session.refresh(obstacle)
 
 
-def _check(text: str) -> None:
+def check(text: str) -> None:
+    """Raises: Refusal("sentence_too_long", limit=…) in characters."""
     if len(text) > SENTENCE_AT_MOST:
         raise Refusal("sentence_too_long", limit=SENTENCE_AT_MOST)
 
@@ -113,7 +107,7 @@ async def raise_(
     Raises: Refusal("sentence_too_long", limit=…) for one typed by itself.
     """
     if by_hand:
-        _check(text)
+        check(text)
     same = [row for row in await of_reply(session, reply.id) if row.text == text and row.status != CLOSED]
     if same:
         return same[0]
@@ -135,9 +129,9 @@ async def raise_(
 async def reword(session: Session, obstacle: Obstacle, text: str) -> None:
     """Its owner says it anew: it is open again. Raises: Refusal("sentence_too_long", limit=…) when typed by itself."""
     if obstacle.by_hand:
-        _check(text)
+        check(text)
     if text != obstacle.text:
-        await _change(session, obstacle, revision=obstacle.revision, status=OPEN, text=text, **UNANSWERED)
+        await change(session, obstacle, revision=obstacle.revision, status=OPEN, text=text, **UNANSWERED)
 
 
 async def follow(session: Session, employee: Employee, reply: Reply, said: str | None, *, on: date) -> None:
@@ -159,7 +153,7 @@ async def follow(session: Session, employee: Employee, reply: Reply, said: str |
 async def withdraw(session: Session, standing: Iterable[Obstacle]) -> None:
     for obstacle in standing:
         if obstacle.status != WITHDRAWN:
-            await _change(session, obstacle, revision=obstacle.revision, status=WITHDRAWN)
+            await change(session, obstacle, revision=obstacle.revision, status=WITHDRAWN)
 
 
 async def restore(session: Session, ids: Iterable[int]) -> None:
@@ -167,36 +161,7 @@ async def restore(session: Session, ids: Iterable[int]) -> None:
     for obstacle in (await session.exec(select(Obstacle).where(col(Obstacle.id).in_(list(ids))))).all():
         if obstacle.status == WITHDRAWN:
             status = CLOSED if obstacle.closed_on else ANSWERED if obstacle.answer else OPEN
-            await _change(session, obstacle, revision=obstacle.revision, status=status)
-
-
-async def answer(
-    session: Session, reviewer: Employee, obstacle: Obstacle, text: str, *, revision: int, on: date, now: datetime
-) -> None:
-    """Raises: Refusal("not_yours"), Refusal("sentence_too_long", limit=…), Refusal("changed_meanwhile")."""
-    if not await may_answer(session, reviewer, obstacle, on=on):
-        raise Refusal("not_yours")
-    _check(text)
-    if obstacle.status not in (OPEN, ANSWERED):
-        raise Refusal("changed_meanwhile")
-    values = {"answer": text, "answered_by_id": reviewer.id, "answered_at": now}
-    await _change(session, obstacle, revision=revision, status=ANSWERED, **values)
-
-
-async def close(session: Session, person: Employee, obstacle: Obstacle, *, revision: int, on: date) -> None:
-    """By its owner or by a reviewer. Raises: Refusal("not_yours"), Refusal("changed_meanwhile")."""
-    if person.id != obstacle.employee_id and not await may_answer(session, person, obstacle, on=on):
-        raise Refusal("not_yours")
-    await _change(session, obstacle, revision=revision, status=CLOSED, closed_on=on, closed_by_id=person.id)
-
-
-async def reopen(session: Session, owner: Employee, obstacle: Obstacle, *, revision: int) -> None:
-    """By its owner, who keeps the answer. Raises: Refusal("not_yours"), Refusal("changed_meanwhile")."""
-    if owner.id != obstacle.employee_id:
-        raise Refusal("not_yours")
-    if obstacle.status not in (ANSWERED, CLOSED):
-        raise Refusal("changed_meanwhile")
-    await _change(session, obstacle, revision=revision, status=OPEN, **NOT_CLOSED)
+            await change(session, obstacle, revision=obstacle.revision, status=status)
 
 
 async def follow_targets(session: Session, reply_id: int | None) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from models import obstacles
+from models import obstacle_acts, obstacles
 from models.database import Session
 from models.employees import Deputy
 from models.obstacles import Obstacle
@@ -14,6 +14,7 @@ from tests import office
 from tests.databases import ON_SQLITE
 from tests.office import ANI, BUDI, CITRA
 from tests.stage import Stage
+from tests.test_audit_story import story
 from tests.test_week import busy_unit
 
 SAID = "stok < 5 & printer rusak"
@@ -289,6 +290,10 @@ async def test_a_deputy_answers(stage: Stage) -> None:
     assert await stage.citra.tells("/kendala") == CARD
     await stage.citra.taps("✅ Selesai")
     assert await stage.ani.sees() == f"✅ Citra Dewi menandai kendala Anda sudah selesai: “{SAID}”\n[Belum selesai]"
+    await stage.ani.taps("Belum selesai")
+    told = await story(stage, ANI)
+    assert "Citra Dewi [Telegram 1003]: menandai selesai kendala no. 1 – Ani Lestari" in told
+    assert "Ani Lestari [Telegram 1001]: membuka lagi kendala no. 1" in told
 
 
 @ON_SQLITE
@@ -298,7 +303,8 @@ async def test_only_the_revision_that_was_seen(stage: Stage) -> None:
         obstacle = await session.get_one(Obstacle, 1)
         budi, on = await office.person(session, BUDI), date(2026, 11, 24)
         await obstacles.reword(session, obstacle, "listrik padam")
-        for act in (obstacles.close(session, budi, obstacle, revision=1, on=on), _answer(stage, session, obstacle)):
+        close = obstacle_acts.close(session, budi, obstacle, revision=1, on=on, now=stage.clock())
+        for act in (close, _answer(stage, session, obstacle)):
             with pytest.raises(Refusal, match="changed_meanwhile"):
                 await act
         assert (obstacle.status, obstacle.revision, obstacle.text) == ("open", 2, "listrik padam")
@@ -307,7 +313,7 @@ async def test_only_the_revision_that_was_seen(stage: Stage) -> None:
 async def _answer(stage: Stage, session: Session, obstacle: Obstacle) -> None:
     budi = await office.person(session, BUDI)
     on, now = date(2026, 11, 24), stage.clock()
-    await obstacles.answer(session, budi, obstacle, "ya", revision=1, on=on, now=now)
+    await obstacle_acts.answer(session, budi, obstacle, "ya", revision=1, on=on, now=now)
 
 
 @ON_SQLITE

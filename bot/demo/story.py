@@ -9,7 +9,17 @@ from sqlmodel import select
 
 from bot.sandbox import office
 from bot.sandbox.office import Event
-from models import absence_acts, coaching, focus, milestones, obstacles, reports, target_proposals, targets
+from models import (
+    absence_acts,
+    coaching,
+    focus,
+    milestones,
+    obstacle_acts,
+    obstacles,
+    reports,
+    target_proposals,
+    targets,
+)
 from models.absence_acts import By
 from models.database import Session
 from models.employees import Employee
@@ -77,11 +87,11 @@ class Story:
 
     async def _answer(self, event: Event, by: Employee, at: datetime) -> None:
         for one in await obstacles.open_of(self._session, [self._by_nip[event.of].id]):
-            await obstacles.answer(self._session, by, one, event.text, revision=one.revision, on=at.date(), now=at)
+            await obstacle_acts.answer(self._session, by, one, event.text, revision=one.revision, on=at.date(), now=at)
 
     async def _close(self, event: Event, by: Employee, at: datetime) -> None:
         for one in await obstacles.unsettled_of(self._session, self._by_nip[event.of].id):
-            await obstacles.close(self._session, by, one, revision=one.revision, on=at.date())
+            await obstacle_acts.close(self._session, by, one, revision=one.revision, on=at.date(), now=at)
 
     async def _feedback(self, event: Event, by: Employee, at: datetime) -> None:
         person, target = self._by_nip[event.of], await self._target(event)
