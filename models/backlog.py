@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func
 from sqlalchemy.sql import ColumnElement
@@ -61,6 +61,32 @@ async def standing(session: Session, *, now: datetime, agency_id: int | None = N
 async def failed(session: Session, *, agency_id: int | None = None) -> Stack:
     """Messages whose last try failed: those tried again, and those given up."""
     return await _messages(session, col(Message.failure).is_not(None), agency_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Failures:
+    """Messages due in the last hour and the last day whose last try failed, by reason; and how many were shown."""
+
+    hour: dict[str, int]
+    day: dict[str, int]
+    shown_in_hour: int
+
+
+async def failures(session: Session, *, now: datetime) -> Failures:
+    """Reads through the outbox: for people who ask, not for every minute."""
+    hour, day = now - timedelta(hours=1), now - timedelta(days=1)
+    shown = select(func.count()).where(col(Message.shown_at) > hour)
+    return Failures(
+        await _reasons(session, since=hour), await _reasons(session, since=day), (await session.exec(shown)).one()
+    )
+
+
+async def _reasons(session: Session, *, since: datetime) -> dict[str, int]:
+    """The most frequent first."""
+    count = func.count()
+    query = select(col(Message.failure), count).where(col(Message.failure).is_not(None), col(Message.due_at) > since)
+    found = (await session.exec(query.group_by(col(Message.failure)).order_by(count.desc()))).all()
+    return {reason: many for reason, many in found if reason is not None}
 
 
 async def _messages(session: Session, which: ColumnElement[bool], agency_id: int | None) -> Stack:

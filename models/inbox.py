@@ -167,6 +167,12 @@ async def add_transcript(session: Session, update_id: int, said: str) -> None:
     row.payload = {**row.payload, TRANSCRIPT: said}
 
 
+async def newest_at(session: Session) -> datetime | None:
+    """When the update with the highest number was stored."""
+    query = select(Update.received_at).order_by(col(Update.update_id).desc()).limit(1)
+    return (await session.exec(query)).first()
+
+
 async def waiting(session: Session) -> int:
     return (await session.exec(select(func.count()).where(col(Update.handled_at).is_(None)))).one()
 

@@ -12,6 +12,7 @@ from sqlmodel import select
 
 from bot.clock import system
 from bot.commands.service import REJECTED
+from bot.migrating import wanted
 from bot.sandbox.faults import Fault
 from bot.sandbox.people.speech import send
 from bot.sandbox.server import running
@@ -210,8 +211,21 @@ async def test_check_says_what_is_in_order_and_what_to_do(database_url: str, tmp
             environment = crowd.environment(more.pop("TELEGRAM_API_URL", url), database_url, **more)
             return await harian("check", folder=tmp_path, environment=environment)
 
-        answers = "ok  Telegram answers as @HarianBot"
-        assert await check() == (0, ["ok  token", "ok  database", UNSEALED, NO_ADMIN, answers])
+        database = [
+            f"ok  database (schema {wanted()})",
+            NO_ADMIN,
+            "ok  inbox (0 wait)",
+            "ok  outbox (0 are due)",
+            "ok  sweeps (none has run yet: `harian run` does)",
+            "ok  sender (none yet: `harian run` is one)",
+            "ok  failing sends (last hour none; last day none)",
+        ]
+        answers = ["ok  Telegram answers as @HarianBot (0 updates wait there)", "ok  clock (agrees with Telegram's)"]
+        code, said = await check()
+        assert (code, [line for line in said if " disk " not in line]) == (
+            0,
+            ["ok  token", UNSEALED, *database, *answers],
+        )
         assert await check(
             TELEGRAM_BOT_TOKEN="43:another",
             DATABASE_URL=f"postgresql://harian:{PASSWORD}@127.0.0.1:1/x",
@@ -222,10 +236,10 @@ async def test_check_says_what_is_in_order_and_what_to_do(database_url: str, tmp
             1,
             [
                 "ok  token",
-                "NO  database: DATABASE_URL cannot be used (OperationalError)",
-                "NO  Telegram: it does not know this token",
                 "NO  webhook: set WEBHOOK_SECRET",
                 "NO  speech to text: there is no program /no/such/program",
+                "NO  database: DATABASE_URL cannot be used (OperationalError)",
+                "NO  Telegram: it does not know this token",
             ],
         )
         code, said = await check(TELEGRAM_BOT_TOKEN="")

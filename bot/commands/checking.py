@@ -1,27 +1,22 @@
-"""`check`: are settings, database and Telegram in order?"""
+"""`check`: are settings, database, Telegram and the running bot in order?"""
 
 import asyncio
+import json
 import shlex
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.commands.common import PROBLEMS, USAGE, AgencyOption, fail
 from bot.commands.coverage import report
+from bot.finding import Finding
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    what: str
-    remedy: str = ""
-    """Empty when it is in order."""
 
 
 Targets = Annotated[bool, typer.Option("--targets", help="Instead: what the units' goals and targets lack.")]
@@ -30,36 +25,45 @@ At = Annotated[
 ]
 
 
-def check(targets: Targets = False, at: At = None, agency: AgencyOption = None) -> None:
-    """Say whether settings, database and Telegram are in order, and what to do when they are not."""
+DATABASE_ANSWERS_WITHIN = 30.0
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line: what, ok (null: unknown), remedy.")]
+FINE, WRONG, UNKNOWN = 0, 1, 2
+"""Exit codes for monitors: all is in order; something is not, and each such line says what to do; it cannot be said,
+because settings or database could not be looked at."""
+
+
+def check(targets: Targets = False, at: At = None, agency: AgencyOption = None, as_json: AsJson = False) -> None:
+    """Say whether settings, database, Telegram and the running bot are in order, and what to do when they are not.
+
+    Nothing is changed. Ends with 0 when all is in order, 1 when something is not, 2 when it cannot be said.
+    """
     if targets:
         raise typer.Exit(PROBLEMS if asyncio.run(report(agency, at.date() if at else None)) else 0)
     if agency is not None or at is not None:
         fail("--agency and --at go with --targets.", code=USAGE)
     from bot.settings import Unusable, load
 
-    ok = True
+    found: list[Finding] = []
     try:
         given = load()
     except Unusable as error:
-        fail(f"NO  settings: {error}")
-    for finding in _findings(given):
-        ok = ok and not finding.remedy
-        typer.echo(f"NO  {finding.what}: {finding.remedy}" if finding.remedy else f"ok  {finding.what}")
-    raise typer.Exit(0 if ok else 1)
+        found.append(Finding("settings", str(error), is_unknown=True))
+    else:
+        found += _of_settings(given)
+        found += asyncio.run(_of_the_rest(given))
+    for one in found:
+        fine = None if one.is_unknown else one.is_fine
+        typer.echo(json.dumps({"what": one.what, "ok": fine, "remedy": one.remedy}) if as_json else one.line())
+    if any(not one.is_fine and not one.is_unknown for one in found):
+        raise typer.Exit(WRONG)
+    raise typer.Exit(UNKNOWN if any(one.is_unknown for one in found) else FINE)
 
 
-def _findings(settings: "Settings") -> Iterator[Finding]:
+def _of_settings(settings: "Settings") -> Iterator[Finding]:
     token = settings.telegram_bot_token.get_secret_value()
     yield Finding("token", "" if token else "set TELEGRAM_BOT_TOKEN to what @BotFather gave you")
-    yield _database(settings.database_url.get_secret_value())
     if not settings.secret_key.get_secret_value():
         yield Finding("audit (chained, but not sealed: SECRET_KEY is not set)")
-    without = asyncio.run(_without_admin())
-    if without:
-        yield Finding(f"admins (nobody can use /admin in {', '.join(without)}: import somebody with peran admin)")
-    if token:
-        yield asyncio.run(_telegram(settings))
     if settings.webhook_url:
         yield Finding("webhook", "" if settings.webhook_secret.get_secret_value() else "set WEBHOOK_SECRET")
     if settings.transcribe_command:
@@ -67,34 +71,36 @@ def _findings(settings: "Settings") -> Iterator[Finding]:
         yield Finding("speech to text", "" if shutil.which(program) else f"there is no program {program}")
 
 
-def _database(url: str) -> Finding:
-    from bot.migrating import upgrade
-    from bot.private_files import is_private
+async def _of_the_rest(settings: "Settings") -> list[Finding]:
+    found = await _of_database(settings)
+    if settings.telegram_bot_token.get_secret_value():
+        found += await _of_telegram(settings)
+    return found
 
+
+async def _of_database(settings: "Settings") -> list[Finding]:
+    from bot.checkup import findings
+    from bot.clock import system
+    from bot.sender import LEASE
+    from bot.settings import bot_id_of
+    from models.database import Database
+
+    url = settings.database_url.get_secret_value()
+    senders = [LEASE.format(bot_id=bot_id_of(settings.telegram_bot_token.get_secret_value()))]
     try:
-        upgrade(url)
+        database = Database(url)
     except Exception as error:
-        return Finding("database", f"DATABASE_URL cannot be used ({type(error).__name__})")
-    if not is_private(url):
-        return Finding("database", "others on this machine can read its file: chmod 600, or run as its owner")
-    return Finding("database")
-
-
-async def _without_admin() -> list[str]:
-    """Codes of the agencies that nobody looks after in chat; none when the database cannot be used."""
-    from sqlalchemy.exc import SQLAlchemyError
-
-    from bot.commands.common import database
-    from models import staff
-
+        return [Finding("database", f"DATABASE_URL cannot be used ({type(error).__name__})")]
     try:
-        async with database() as opened, opened.reading() as session:
-            return await staff.agencies_without_admin(session)
-    except (SQLAlchemyError, OSError, ValueError):
-        return []
+        async with asyncio.timeout(DATABASE_ANSWERS_WITHIN):
+            return await findings(database, url, senders, now=system())
+    except Exception as error:
+        return [Finding("database", f"DATABASE_URL cannot be used ({type(error).__name__})")]
+    finally:
+        await database.close()
 
 
-async def _telegram(settings: "Settings") -> Finding:
+async def _of_telegram(settings: "Settings") -> list[Finding]:
     from telegram.error import InvalidToken, TelegramError
 
     from bot.application import close_connections, make_bot
@@ -102,11 +108,32 @@ async def _telegram(settings: "Settings") -> Finding:
     bot = make_bot(settings)
     try:
         await bot.initialize()
-        return Finding(f"Telegram answers as @{bot.username}")
+        post = await bot.get_webhook_info()
     except InvalidToken:
-        return Finding("Telegram", "it does not know this token")
+        return [Finding("Telegram", "it does not know this token")]
     except TelegramError as error:
-        return Finding("Telegram", f"no answer from TELEGRAM_API_URL ({type(error).__name__})")
+        return [Finding("Telegram", f"no answer from TELEGRAM_API_URL ({type(error).__name__})")]
+    else:
+        return [
+            Finding(f"Telegram answers as @{bot.username} ({post.pending_update_count} updates wait there)"),
+            *await _of_telegrams_clock(settings.telegram_api_url),
+        ]
     finally:
         await bot.shutdown()
         await close_connections(bot)
+
+
+async def _of_telegrams_clock(address: str) -> list[Finding]:
+    """By the Date that stands over its answers; nothing when it gives none."""
+    import aiohttp
+
+    from bot.checkup import skewed
+    from bot.clock import system
+
+    timeout = aiohttp.ClientTimeout(total=10)
+    try:
+        async with aiohttp.ClientSession(timeout=timeout) as http, http.get(address, allow_redirects=False) as answer:
+            said = parsedate_to_datetime(answer.headers["Date"])
+    except (aiohttp.ClientError, TimeoutError, KeyError, ValueError):
+        return []
+    return [skewed("Telegram", said - system())]

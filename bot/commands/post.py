@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.commands.common import USAGE, AgencyOption, agency_of, database, fail
+from bot.finding import age
 
 if TYPE_CHECKING:
     from models.backlog import Stack
@@ -115,7 +116,7 @@ def _now() -> datetime:
 def _lines(name: str, stack: "Stack", now: datetime) -> Iterator[str]:
     from models.inbox import Update
 
-    since = f", the oldest for {_age(now - stack.oldest_at)}" if stack.oldest_at else ""
+    since = f", the oldest for {age(now - stack.oldest_at)}" if stack.oldest_at else ""
     yield f"{name}: {stack.count}{since}"
     for row in stack.rows:
         yield "  " + (_update(row, now) if isinstance(row, Update) else _message(row, now))
@@ -129,20 +130,11 @@ def _update(row: "Update", now: datetime) -> str:
     kind = next((key for key in sorted(SAID) if key in row.payload), "other")
     where = {1: "private", -1: "group"}.get((row.chat_id > 0) - (row.chat_id < 0), "nowhere")
     failure = f"{row.tries} tries, {row.failure}" if row.failure else ""
-    return f"{reference_of(row.update_id):<8} {_age(now - row.received_at):<7} {kind:<15} {where:<8} {failure}".rstrip()
+    return f"{reference_of(row.update_id):<8} {age(now - row.received_at):<7} {kind:<15} {where:<8} {failure}".rstrip()
 
 
 def _message(row: "Message", now: datetime) -> str:
     state = "given up" if row.failure and row.revision == row.shown_revision else f"{row.attempts} attempts"
     failure = f"{state}, {row.failure}" if row.failure else state
     where = "private" if row.chat_id > 0 else "group"
-    return f"{row.id:<8} {_age(now - row.due_at):<7} {row.kind:<15} {where:<8} {failure}"
-
-
-def _age(span: timedelta) -> str:
-    """In the largest unit of which there is at least one."""
-    seconds = max(int(span.total_seconds()), 0)
-    for length, unit in ((86_400, "d"), (3_600, "h"), (60, "min")):
-        if seconds >= length:
-            return f"{seconds // length} {unit}"
-    return f"{seconds} s"
+    return f"{row.id:<8} {age(now - row.due_at):<7} {row.kind:<15} {where:<8} {failure}"
