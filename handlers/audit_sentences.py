@@ -202,5 +202,7 @@ SENTENCES: dict[str, Sentence] = {
     "backed_up": _plain(N_("made a backup of the whole database")),
     "database_copied": _plain(N_("copied the whole database to another place")),
     "restored": _plain(N_("put a backup of the database back (migration {migration})"), "migration"),
+    "replayed": _plain(N_("let a message be handled again (code {code})"), "code"),
+    "sent_again": _plain(N_("let a message be sent again (no. {row})"), "row"),
     "audit_shown": _plain(N_("read this story")),
 }

@@ -8,6 +8,7 @@ from sqlalchemy import func
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import col, select
 
+from models import agencies, audit, employees, inbox, outbox
 from models.database import Session
 from models.employees import Employee
 from models.inbox import TRIES, Update, is_parked
@@ -43,14 +44,33 @@ async def _updates(session: Session, which: ColumnElement[bool], agency_id: int 
     return Stack(count, oldest, rows)
 
 
-async def replay(session: Session, update_id: int) -> bool:
-    """Let a parked update be handled again as if it had just come; False when no such one is parked."""
+async def replay(session: Session, update_id: int, *, now: datetime) -> bool:
+    """Let a parked update be handled again as if it had just come; False when no such one is parked.
+
+    It is audited where an agency knows the chat.
+    """
     row = await session.get(Update, update_id, with_for_update=True)
     if row is None or row.handled_at is None or row.tries < TRIES:
         return False
     row.handled_at, row.tries, row.failure = None, 0, None
     await session.flush()
+    person = await employees.by_telegram_id(session, row.chat_id)
+    of = person or await agencies.unit_of_chat(session, row.chat_id)
+    if of is not None:
+        who = person.id if person is not None else None
+        code = inbox.reference_of(update_id)
+        await audit.record(session, "replayed", agency_id=of.agency_id, now=now, employee_id=who, code=code)
     return True
+
+
+async def send_again(session: Session, row: Message, *, now: datetime) -> None:
+    """Want a message once more, drawn as things stand when it is sent; audited where it is an agency's."""
+    await outbox.redraw(session, row.key, now=now)
+    person = await employees.by_telegram_id(session, row.chat_id)
+    who = person.id if person is not None else None
+    agency_id = person.agency_id if person is not None else row.agency_id
+    if agency_id is not None:
+        await audit.record(session, "sent_again", agency_id=agency_id, now=now, employee_id=who, row=row.id)
 
 
 async def standing(session: Session, *, now: datetime, agency_id: int | None = None) -> Stack:

@@ -92,7 +92,7 @@ async def test_parked_messages_are_told_once_and_when_none_is_left(stage: Stage)
     async with stage.database.transaction() as session:
         for row in (await backlog.parked(session)).rows:
             assert isinstance(row, inbox.Update)
-            await backlog.replay(session, row.update_id)
+            await backlog.replay(session, row.update_id, now=stage.clock())
     await stage.settle()
     await stage.minutes(1)
     await stage.minutes(1)

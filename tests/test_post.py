@@ -1,6 +1,7 @@
 """`inbox` and `outbox` for operators; and the words that leave the post after a week."""
 
 import asyncio
+import getpass
 import re
 from datetime import timedelta
 from typing import Any
@@ -18,8 +19,16 @@ from bot.clock import system
 from models import forgetting, inbox, outbox
 from models.outbox import Message
 from tests.databases import ON_SQLITE
-from tests.office import ANI, BUDI
+from tests.office import ANI, BUDI, NIPS
 from tests.stage import Stage
+
+
+async def noted(stage: Stage, words: str, *, times: int) -> None:
+    """It stands in the person's story, with who did it at the command line."""
+    lines = (await harian(stage, "audit", "show", NIPS[ANI]))[1]
+    account = f"[baris perintah, {getpass.getuser()}]"
+    assert len([line for line in lines if line.endswith(f"{account}: {words}")]) == times, lines
+
 
 AGE = re.compile(r"\b\d+ (s|min|h|d)\b *")
 
@@ -65,6 +74,7 @@ async def test_a_parked_message_is_listed_by_its_reference_and_replayed(stage: S
     await harian(stage, "inbox", "replay", reference)
     await stage.settle()
     assert "rapat koordinasi rahasia" in await stage.ani.sees()
+    await noted(stage, f"mengulang pengolahan sebuah pesan (kode {reference}) – Ani Lestari", times=2)
     assert await harian(stage, "inbox") == (0, ["waiting: 0", "parked: 0"])
     assert (await harian(stage, "inbox", "replay", reference))[0] == 1
 
@@ -109,6 +119,7 @@ async def test_what_stands_and_what_failed_is_listed_with_its_reason_and_tried_a
     await stage.process.sender.work_off()
     assert await harian(stage, "outbox", "--failed") == (0, ["failed: 1, the oldest for ", over])
     assert [await stage.ani.hears(), await stage.budi.hears()] == [["sangat rahasia"], ["sangat rahasia"]]
+    await noted(stage, f"mengirim ulang sebuah pesan (no. {ids['a']}) – Ani Lestari", times=1)
 
 
 @ON_SQLITE

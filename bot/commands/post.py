@@ -53,7 +53,7 @@ def replay(reference: Annotated[str, typer.Argument(metavar="REF", help="As the 
         if number is None:
             return False
         async with database() as opened, opened.transaction() as session:
-            return await backlog.replay(session, number)
+            return await backlog.replay(session, number, now=_now())
 
     if not asyncio.run(run()):
         fail(f"Nothing is parked as {reference}. `harian inbox` lists what is.")
@@ -85,6 +85,7 @@ def retry(number: Annotated[int, typer.Argument(metavar="NO", help="The message'
     """Want one message on the screen once more, drawn as things stand then."""
 
     async def run() -> None:
+        from models import backlog
         from models import outbox as post
         from models.outbox import Message
 
@@ -96,7 +97,7 @@ def retry(number: Annotated[int, typer.Argument(metavar="NO", help="The message'
                 fail(FORGOTTEN)
             if row.expires_at is not None and row.expires_at <= _now() and row.message_id is None:
                 fail("Its time is over: it would say what is not true any more.")
-            await post.redraw(session, row.key, now=_now())
+            await backlog.send_again(session, row, now=_now())
 
     asyncio.run(run())
     typer.echo(f"No. {number} is wanted again; it is sent as soon as its reader can be reached.")
