@@ -68,9 +68,9 @@ class Telegram(BaseRequest):
         clock: Callable[[], datetime],
         moods: Moods,
         answering: float,
+        least: float,
         seed: int = 1,
-        least: float = 0.06,
-        more: float = 0.02,
+        more: float = 0.012,
     ) -> None:
         self.seen = Seen()
         self._said, self._clock, self._moods, self._answering = said, clock, moods, answering

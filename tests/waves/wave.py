@@ -46,6 +46,8 @@ class Plan:
     answering: float = 0.05
     """Part of those asked who answer within a minute."""
     moods: Moods = field(default_factory=Moods)
+    way: float = 0.02
+    """Seconds to Telegram and back, at least; each message takes some longer."""
     counts_work: bool = False
     in_short: bool = False
     """Questions are wanted and drawn in the shortest way; all the rest is as ever."""
@@ -104,7 +106,9 @@ async def sail(database_url: str, plan: Plan, watch: Callable[[Seen], None] | No
 
     database = Database(database_url)
     incoming: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
-    telegram = Telegram(said=incoming.put_nowait, clock=clock, moods=plan.moods, answering=plan.answering)
+    telegram = Telegram(
+        said=incoming.put_nowait, clock=clock, moods=plan.moods, answering=plan.answering, least=plan.way
+    )
     bot: ExtBot[None] = ExtBot("42:model", request=telegram, get_updates_request=telegram)
     wake, done, pictures = asyncio.Event(), asyncio.Event(), Pictures()
     times: dict[str, Any] = {"monotonic": loop.time, "real_clock": clock}
