@@ -43,7 +43,7 @@ def check_source(url: str) -> None:
             raise Failed("The source holds no tables of Harian.")
         revision = _revision(connection)
         if revision != wanted():
-            raise Failed(f"The source is of migration {revision}, this Harian of {wanted()}: run `harian check` on it.")
+            raise Failed(f"The source is of migration {revision}, this Harian of {wanted()}: start it there once.")
         refuse_while_running(connection)
         if not connection.execute(text("SELECT count(*) FROM agency")).scalar():
             raise Failed("The source holds no agency: there is nothing to copy.")
