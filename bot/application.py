@@ -3,6 +3,7 @@
 from typing import Any, TypeAlias
 
 import telegram.ext
+from pydantic import SecretStr
 from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
 
 from bot.request import AiohttpRequest
@@ -13,10 +14,10 @@ from handlers.context import Context
 Application: TypeAlias = telegram.ext.Application[Any, Context, Any, Any, Any, Any]
 
 
-def make_bot(settings: Settings) -> ExtBot[None]:
+def make_bot(settings: Settings, token: SecretStr) -> ExtBot[None]:
     base = settings.telegram_api_url.rstrip("/")
     return ExtBot(
-        token=settings.telegram_bot_token.get_secret_value(),
+        token=token.get_secret_value(),
         base_url=f"{base}/bot",
         base_file_url=f"{base}/file/bot",
         request=AiohttpRequest(),

@@ -4,7 +4,6 @@ import asyncio
 from typing import Any
 
 import structlog
-from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
 from bot.logs import where
@@ -14,8 +13,7 @@ log = structlog.get_logger()
 
 
 class Errands:
-    def __init__(self, bot: Bot) -> None:
-        self._bot = bot
+    def __init__(self) -> None:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def run(self, act: Act) -> None:
@@ -30,7 +28,7 @@ class Errands:
         try:
             await self._answer_tap(act)
             for nicety in act.afterwards:
-                await nicety(self._bot)
+                await nicety(act.update.get_bot())
         except TelegramError as error:
             log.warning("an errand failed", error=type(error).__name__)
         except Exception as error:

@@ -29,14 +29,14 @@ FETCHED_WITHIN = 120.0
 
 
 class Intake:
-    def __init__(self, bot: Bot, database: Database, clock: Clock) -> None:
-        self._bot, self._database, self._clock = bot, database, clock
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database, self._clock = database, clock
         self._turn = asyncio.Lock()
 
-    async def take(self, sent: Sent) -> None:
+    async def take(self, bot: Bot, sent: Sent) -> None:
         """Keep what the file holds, or what is wrong with it. Raises: only what the database raises."""
         upload = sent.upload()
-        data = await self._fetch(sent)
+        data = await self._fetch(bot, sent)
         if data is None:
             upload.status, upload.problems = SPOILT, keeping.dump_problems([Problem(Key.NOT_FETCHED, sent.name)])
         else:
@@ -52,10 +52,10 @@ class Intake:
             if await uploads.of_message(session, upload.chat_id, upload.message_id) is None:
                 session.add(upload)
 
-    async def _fetch(self, sent: Sent) -> bytes | None:
+    async def _fetch(self, bot: Bot, sent: Sent) -> bytes | None:
         try:
             async with asyncio.timeout(FETCHED_WITHIN):
-                file = await self._bot.get_file(sent.reference)
+                file = await bot.get_file(sent.reference)
                 return bytes(await file.download_as_bytearray())
         except Exception as error:
             log.warning("a file could not be fetched", error=type(error).__name__)

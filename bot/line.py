@@ -10,39 +10,45 @@ from bot.meters import Meters
 from bot.pictures import Pictures
 from bot.receiver import Receiver
 from bot.sender import Sender
-from bot.settings import Settings, bot_id_of
+from bot.settings import Settings, Token
 from bot.tasks import persistently
 from handlers.renderers import RENDERERS
+from models.bots import DEFAULT
 from models.database import Database
 
 
 class Line:
-    """Its token, its connections, its limits. `inbox` and `outbox` are set when something is there."""
+    """Its token, its connections, its limits. `inbox` is set when it has heard something.
+
+    `number` is as in `models.bots`, `id` Telegram's own; `wake` is set when something is to be sent.
+    """
 
     def __init__(
         self,
         settings: Settings,
+        token: Token,
         database: Database,
         clock: Clock,
         *,
         inbox: asyncio.Event,
-        outbox: asyncio.Event,
         pictures: Pictures,
         rates: Rates | None,
         meters: Meters,
     ) -> None:
-        self.id = bot_id_of(settings.telegram_bot_token.get_secret_value())
-        self.bot = make_bot(settings)
+        self.id, self.agencies = token.bot_id, token.agencies
+        self.number = DEFAULT if settings.is_default(token) else self.id
+        self.wake = asyncio.Event()
+        self.bot = make_bot(settings, token.value)
         self.application = build(self.bot)
-        self.receiver = Receiver(database, self.bot, clock, inbox, meters=meters)
+        self.receiver = Receiver(database, self.bot, clock, inbox, number=self.number, meters=meters)
         self.sender = Sender(
             database,
             self.bot,
             RENDERERS,
             clock,
             pictures=pictures,
-            wake=outbox,
-            bot_id=self.id,
+            wake=self.wake,
+            number=self.number,
             rates=rates,
             meters=meters,
         )

@@ -24,15 +24,15 @@ LONGEST_TEXT = 4096
 class Listener:
     """`command` as a shell would split it, but no shell runs it; the path of the Ogg/Opus file is its last argument."""
 
-    def __init__(self, bot: Bot, command: str, *, seconds: float = SECONDS_AT_MOST) -> None:
-        self._bot, self._command, self._seconds = bot, shlex.split(command), seconds
+    def __init__(self, command: str, *, seconds: float = SECONDS_AT_MOST) -> None:
+        self._command, self._seconds = shlex.split(command), seconds
         self._turns = asyncio.Semaphore(AT_ONCE)
 
-    async def hear(self, file_id: str) -> str:
+    async def hear(self, bot: Bot, file_id: str) -> str:
         """What is said in it; empty when that cannot be found out, for whatever reason."""
         try:
             async with self._turns:
-                file = await self._bot.get_file(file_id)
+                file = await bot.get_file(file_id)
                 with tempfile.TemporaryDirectory(prefix="harian-voice-") as folder:
                     path = await file.download_to_drive(Path(folder) / "voice.ogg")
                     return await self._run(path)

@@ -36,7 +36,7 @@ async def note(session: Session, flight: Flight, *, holder: str, now: datetime, 
     elif delivered.refused:
         row.shown_revision = max(job.revision, row.shown_revision)
         if delivered.unreachable:
-            await reach.mark_unreachable(session, row.chat_id, now=now)
+            await reach.mark_unreachable(session, row.chat_id, bot_id=row.bot_id, now=now)
     elif delivered.lost_message:
         row.message_id = None
         if not (job.screen.rows or job.screen.asks):

@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Awaitable
 
 import structlog
+from telegram import Bot
 
 from bot.intake import Intake
 from bot.listening import Listener
@@ -37,12 +38,12 @@ class Preparing:
         """Whether the update has to wait for something; then it is on its way."""
         voice = self._to_be_heard(act)
         if voice is not None:
-            self._start(row.chat_id, self._write_down(row.update_id, voice))
+            self._start(row.chat_id, self._write_down(act.update.get_bot(), row.row_id, voice))
             return True
         sent = imports.sent_for_import(act)
         if sent is None or await uploads.of_message(act.session, sent.chat_id, sent.message_id) is not None:
             return False
-        self._start(row.chat_id, self._intake.take(sent))
+        self._start(row.chat_id, self._intake.take(act.update.get_bot(), sent))
         return True
 
     def _to_be_heard(self, act: Act) -> str | None:
@@ -66,10 +67,10 @@ class Preparing:
             log.error("what an update waits for could not be stored", error=type(error).__name__, where=where(error))
         self._wake.set()
 
-    async def _write_down(self, update_id: int, voice: str) -> None:
-        text = await self._listener.hear(voice) if self._listener else ""
+    async def _write_down(self, bot: Bot, row_id: tuple[int, int], voice: str) -> None:
+        text = await self._listener.hear(bot, voice) if self._listener else ""
         async with self._database.transaction() as session:
-            await inbox.add_transcript(session, update_id, text)
+            await inbox.add_transcript(session, row_id, text)
 
     async def finish(self) -> None:
         await asyncio.gather(*self._tasks.values())

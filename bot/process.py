@@ -4,13 +4,16 @@ import asyncio
 import socket
 from collections.abc import Collection, Coroutine, Iterator
 from contextlib import AsyncExitStack
+from functools import partial
 from types import TracebackType
 from typing import Any
 
 import structlog
 from telegram import Bot, BotCommand
 from telegram.error import InvalidToken
+from telegram.ext import ExtBot
 
+from bot.application import Application
 from bot.clock import Clock, system
 from bot.leading import Lead
 from bot.limits import Rates
@@ -18,16 +21,20 @@ from bot.line import Line
 from bot.listening import Listener
 from bot.meters import Meters
 from bot.pictures import Pictures
-from bot.receiver import ALLOWED_UPDATES
+from bot.receiver import ALLOWED_UPDATES, Receiver
 from bot.roles import ALL, CLOCK, RECEIVE, SEND, WORK
+from bot.sender import Sender
 from bot.settings import Settings
-from bot.tasks import persistently
+from bot.tasks import persistently, to_its_end
 from bot.watching import Watch
+from bot.webhook import address, webhook
 from bot.webserver import open_port, serve
 from bot.worker import Worker
 from handlers.menus import of_strangers
-from handlers.texts import DEFAULT, LANGUAGES, words
-from models import inbox, outbox
+from handlers.texts import DEFAULT as FIRST_LANGUAGE
+from handlers.texts import LANGUAGES, words
+from models import bot_moves, inbox, outbox
+from models.bots import DEFAULT
 from models.database import Database
 from scheduler.timetable import every_minute, sweep_all
 
@@ -38,6 +45,7 @@ WORKERS = 4
 
 
 QUIET_STEP = 0.05
+ASSIGN_SECONDS = 60.0
 
 
 class Rejected(Exception):
@@ -67,32 +75,17 @@ class Process:
         self.database = Database(
             settings.database_url.get_secret_value(), key=settings.secret_key.get_secret_value().encode()
         )
-        self._inbox, self._outbox = asyncio.Event(), asyncio.Event()
+        self._inbox = asyncio.Event()
         self._pictures = Pictures()
         self.meters = Meters()
-        self.line = Line(
-            settings,
-            self.database,
-            clock,
-            inbox=self._inbox,
-            outbox=self._outbox,
-            pictures=self._pictures,
-            rates=rates,
-            meters=self.meters,
-        )
-        self.bot, self.application = self.line.bot, self.line.application
-        self.receiver, self.sender = self.line.receiver, self.line.sender
-        listener = Listener(self.bot, settings.transcribe_command) if settings.transcribe_command else None
-        self.worker = Worker(
-            self.database,
-            self.application,
-            clock,
-            wake=self._inbox,
-            done=self._outbox,
-            listener=listener,
-            meters=self.meters,
-        )
-        self.watch = Watch(self.database, self.meters, senders=[self.sender.lease], clock=clock, real_clock=real_clock)
+        common: dict[str, Any] = {"inbox": self._inbox, "pictures": self._pictures, "rates": rates}
+        self.lines = [
+            Line(settings, token, self.database, clock, **common, meters=self.meters) for token in settings.tokens
+        ]
+        listener = Listener(settings.transcribe_command) if settings.transcribe_command else None
+        self.worker = Worker(self.database, self.lines, clock, wake=self._inbox, listener=listener, meters=self.meters)
+        senders = [line.sender.lease for line in self.lines]
+        self.watch = Watch(self.database, self.meters, senders=senders, clock=clock, real_clock=real_clock)
         self._timetable = Lead(self.database, "clock")
         self._stack = AsyncExitStack()
 
@@ -100,17 +93,47 @@ class Process:
         """Raises: Rejected, PortTaken, and TelegramError unless patient."""
         self._stack.push_async_callback(self.database.close)
         await self._show_health()
-        self._stack.push_async_callback(self.line.close)
+        for line in self.lines:
+            self._stack.push_async_callback(line.close)
         self._stack.callback(self._pictures.close)
-        self._stack.push_async_callback(self.sender.close)
+        for line in self.lines:
+            self._stack.push_async_callback(line.sender.close)
         try:
-            await self.line.open(patient=self._patient)
+            await asyncio.gather(*(line.open(patient=self._patient) for line in self.lines))
+            await self.assign_bots()
         except BaseException as error:
             await self._stack.aclose()
             if isinstance(error, InvalidToken):
                 raise Rejected from None
             raise
         return self
+
+    async def assign_bots(self) -> None:
+        """Which agency has which bot stands in the settings; the database is told, the tokens excepted."""
+        of = {code: line.number for line in self.lines for code in line.agencies}
+        async with self.database.transaction() as session:
+            for line in self.lines:
+                if line.number == DEFAULT:
+                    await bot_moves.adopt(session, line.id)
+            if await bot_moves.assign(session, of):
+                log.info("agencies have another bot now")
+
+    @property
+    def bot(self) -> ExtBot[None]:
+        """The default one, or the first."""
+        return self.lines[0].bot
+
+    @property
+    def application(self) -> Application:
+        return self.lines[0].application
+
+    @property
+    def receiver(self) -> Receiver:
+        return self.lines[0].receiver
+
+    @property
+    def sender(self) -> Sender:
+        return self.lines[0].sender
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -151,16 +174,30 @@ class Process:
                 listener.close()
 
     def _work(self, listener: socket.socket | None) -> Iterator[Coroutine[Any, Any, None]]:
-        if RECEIVE in self._roles:
-            yield self._receive_posts(listener) if listener else self.line.poll()
+        if RECEIVE in self._roles and listener:
+            yield self._receive_posts(listener)
+        elif RECEIVE in self._roles:
+            yield from (line.poll() for line in self.lines)
         if WORK in self._roles:
             for _ in range(1 if self.database.is_sqlite else WORKERS):
                 yield self.worker.run()
         if SEND in self._roles:
-            yield self.sender.run()
-            yield persistently(lambda: set_default_menus(self.bot), "menus")
+            for line in self.lines:
+                yield line.sender.run()
+                yield persistently(partial(set_default_menus, line.bot), "menus")
         if CLOCK in self._roles:
             yield self._let_time_pass()
+        if any(line.agencies for line in self.lines):
+            yield self._follow_agencies()
+
+    async def _follow_agencies(self) -> None:
+        """Those that are imported later get their bots too."""
+        while True:
+            await asyncio.sleep(ASSIGN_SECONDS)
+            try:
+                await to_its_end(self.assign_bots())
+            except Exception as error:
+                log.warning("which agency has which bot could not be noted", error=type(error).__name__)
 
     async def _let_time_pass(self) -> None:
         """One process does: the sweeps could stand several, and would do everything twice."""
@@ -170,7 +207,7 @@ class Process:
             await self._timetable.give_back()
 
     async def _sweep_every_minute(self) -> None:
-        timetable = every_minute(self.database, self.clock, self._outbox.set, real_clock=self._real_clock)
+        timetable = every_minute(self.database, self.clock, self._wake_senders, real_clock=self._real_clock)
         try:
             await asyncio.Event().wait()
         finally:
@@ -180,13 +217,13 @@ class Process:
         secret = self.settings.webhook_secret.get_secret_value()
         if not secret:
             raise ValueError("a webhook without a secret would take messages from anybody")
-        url = self.settings.webhook_url
+        receivers = {line.number: line.receiver for line in self.lines}
         async with asyncio.TaskGroup() as group:
-            group.create_task(serve(self.receiver.webhook(secret, self.watch.public()), listener))
-            await persistently(
-                lambda: self.bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED_UPDATES),
-                "set the webhook",
-            )
+            group.create_task(serve(webhook(receivers, secret, self.watch.public()), listener))
+            for line in self.lines:
+                url = address(self.settings.webhook_url, line.number)
+                setting = partial(line.bot.set_webhook, url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
+                group.create_task(persistently(setting, "set the webhook"))
 
     async def sweep(self) -> dict[str, int]:
         """Run every sweep as of the clock."""
@@ -195,11 +232,21 @@ class Process:
     async def settle(self) -> None:
         """Receive, handle and send until nothing is left: for the demo's clock, for `tick`, and for tests."""
         while True:
-            received = await self.receiver.poll_once(seconds=0)
-            handled = await self.worker.work_off()
-            sent = await self.sender.work_off()
-            if not (received or handled or sent):
+            done = 0
+            for line in self.lines:
+                done += await line.receiver.poll_once(seconds=0)
+            done += await self.worker.work_off()
+            done += await self.send()
+            if not done:
                 return
+
+    async def send(self) -> int:
+        """Send everything that is due, by all bots; how many messages were worked off."""
+        return sum(await asyncio.gather(*(line.sender.work_off() for line in self.lines)))
+
+    def _wake_senders(self) -> None:
+        for line in self.lines:
+            line.wake.set()
 
     async def quiet(self, *, seconds: float = 15) -> None:
         """Wait until the running loops have worked off what is there and due, or the time is over."""
@@ -209,7 +256,7 @@ class Process:
             if not left:
                 return
             self._inbox.set()
-            self._outbox.set()
+            self._wake_senders()
             await asyncio.sleep(QUIET_STEP)
 
 
@@ -217,4 +264,4 @@ async def set_default_menus(bot: Bot) -> None:
     """What strangers see, in the language of their phones; whoever has joined has a menu of their own."""
     for language in LANGUAGES:
         entries = [BotCommand(name, text) for name, text in of_strangers(words(language))]
-        await bot.set_my_commands(entries, language_code=None if language == DEFAULT else language)
+        await bot.set_my_commands(entries, language_code=None if language == FIRST_LANGUAGE else language)

@@ -1,17 +1,12 @@
 """Telegram → inbox, as raw JSON. Telegram is told that we have an update only when it is committed here."""
 
 import asyncio
-import hmac
 import time
 import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import structlog
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
 from telegram import Bot
 from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 from telegram.warnings import PTBUserWarning
@@ -20,23 +15,22 @@ from bot.clock import Clock
 from bot.delivery import seconds as seconds_of
 from bot.logs import where
 from bot.meters import RECEIVER, Meters
-from bot.request import AiohttpRequest
+from bot.settings import bot_id_of
 from bot.tasks import to_its_end
 from handlers.fallback import ask_for_patience
 from models import floods, inbox
+from models.bots import DEFAULT, HEARD_BY
 from models.database import Database
 
 log = structlog.get_logger()
 
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 POLL_SECONDS = 25
-BODY_AT_MOST = 1024 * 1024
-"""Bytes of an update; the largest that Telegram sends are a tenth of it."""
 LONGEST_PAUSE = 30.0
 
 
 class Receiver:
-    """Polls, or serves the webhook; wakes the worker after each commit."""
+    """Polls, or takes what the webhook brings; wakes the worker after each commit. `number` is as in `models.bots`."""
 
     def __init__(
         self,
@@ -45,19 +39,22 @@ class Receiver:
         clock: Clock,
         wake: asyncio.Event,
         *,
+        number: int = DEFAULT,
         meters: Meters | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database, self._bot, self._clock, self._wake = database, bot, clock, wake
-        self._monotonic, self._meters = monotonic, meters or Meters()
+        self._bot_id = bot_id_of(bot.token)
+        self._number, self._monotonic, self._meters = number, monotonic, meters or Meters()
         self._offset: int | None = None
         self._offset_until: float | None = None
 
     async def store(self, payloads: Sequence[dict[str, Any]]) -> int:
         now = self._clock()
         async with self._database.transaction() as session:
-            stored = await inbox.store(session, payloads, now=now)
-            for chat_id in await floods.hold(session, payloads, now=now):
+            session.info[HEARD_BY] = self._number
+            stored = await inbox.store(session, payloads, bot_id=self._bot_id, now=now)
+            for chat_id in await floods.hold(session, payloads, bot_id=self._bot_id, now=now):
                 await ask_for_patience(session, chat_id, update_id=payloads[-1]["update_id"], now=now)
         if stored:
             self._wake.set()
@@ -85,7 +82,7 @@ class Receiver:
         """One more than the last update stored; None when that is so old that nothing is left to confirm."""
         if self._offset_until is None:
             async with self._database.reading() as session:
-                self._offset = await inbox.next_offset(session, now=self._clock())
+                self._offset = await inbox.next_offset(session, bot_id=self._bot_id, now=self._clock())
             self._offset_until = self._monotonic() + inbox.CONFIRMABLE_FOR.total_seconds()
         return self._offset if self._monotonic() < self._offset_until else None
 
@@ -124,51 +121,8 @@ class Receiver:
         await asyncio.sleep(pause)
         return min(pause * 2, LONGEST_PAUSE)
 
-    def webhook(self, secret: str, beside: Sequence[Route] = ()) -> Starlette:
-        """The web application Telegram posts to; 200 means stored, anything else makes it come again.
-
-        Any path will do: it is the choice of the operator and their proxy, and the secret is what counts. `beside` is
-        what strangers may ask.
-        """
-
-        async def receive(request: Request) -> Response:
-            given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
-            if not hmac.compare_digest(given.encode(), secret.encode()):
-                return PlainTextResponse("wrong secret", status_code=403)
-            body = await _body(request)
-            if body is None:
-                return PlainTextResponse("too large", status_code=413)
-            payload = _parsed(body)
-            if not is_update(payload):
-                return PlainTextResponse("not an update", status_code=400)
-            try:
-                await self.store([payload])
-            except Exception as error:
-                log.error("storing an update failed", error=type(error).__name__, where=where(error))
-                return PlainTextResponse("not stored", status_code=503)
-            return PlainTextResponse("stored")
-
-        return Starlette(routes=[*beside, Route("/{path:path}", receive, methods=["POST"])])
-
 
 def is_update(payload: object) -> bool:
     """Whether it can be stored: an object with a number. What else is in it is the worker's business."""
     number = payload.get("update_id") if isinstance(payload, dict) else None
     return isinstance(number, int) and not isinstance(number, bool) and 0 < number < 2**63
-
-
-async def _body(request: Request) -> bytes | None:
-    """None when there is more of it than any update has; the rest is not read."""
-    received = bytearray()
-    async for part in request.stream():
-        received += part
-        if len(received) > BODY_AT_MOST:
-            return None
-    return bytes(received)
-
-
-def _parsed(body: bytes) -> Any:
-    try:
-        return AiohttpRequest.parse_json_payload(body)
-    except TelegramError:
-        return None

@@ -19,10 +19,12 @@ from bot.limits import Rates
 from bot.meters import SENDER, Meters
 from bot.noting import note
 from bot.pictures import Pictures
+from bot.settings import bot_id_of
 from bot.tasks import rest, to_its_end
 from bot.witness import witness
 from handlers.screens import Renderer
 from models import claims, leases, outbox, pulses
+from models.bots import DEFAULT
 from models.database import Database, Session
 from models.outbox import Message
 
@@ -41,7 +43,8 @@ PATIENCE, PATIENCE_BEHIND = 65.0, leases.LASTS.total_seconds() + 1
 class Sender:
     """One sender at a time works for a bot: it holds the lease, and frees what a dead one had claimed.
 
-    `clock` says what is due and what has expired; leases, retries and limits go by the machine's own clocks.
+    `number` is as in `models.bots`. `clock` says what is due and what has expired; leases, retries and limits go by the
+    machine's own clocks.
     """
 
     def __init__(
@@ -53,7 +56,7 @@ class Sender:
         *,
         pictures: Pictures,
         wake: asyncio.Event,
-        bot_id: int = 0,
+        number: int = DEFAULT,
         meters: Meters | None = None,
         rates: Rates | None = None,
         monotonic: Callable[[], float] = time.monotonic,
@@ -63,7 +66,8 @@ class Sender:
         self._monotonic, self._real_clock, self._meters = monotonic, real_clock, meters or Meters()
         self._drawing = Drawing(renderers, clock, real_clock)
         self._flights = Flights(bot, pictures, wake, rates or Rates(), monotonic)
-        self._holder, self.lease = holder.new(), LEASE.format(bot_id=bot_id)
+        self._holder, self.lease = holder.new(), LEASE.format(bot_id=bot_id_of(bot.token))
+        self._number = number
         self._leads = self._is_sure_of_claims = False
         self._lease_due = 0.0
         self._pulsed_at = datetime.min.replace(tzinfo=UTC)
@@ -127,7 +131,7 @@ class Sender:
 
     async def _left(self) -> int:
         async with self._database.reading() as session:
-            return await outbox.unshown(session, now=self._clock())
+            return await outbox.unshown(session, bot_id=self._number, now=self._clock())
 
     async def close(self) -> None:
         """Give the lease back, so that the next sender need not wait for its end."""
@@ -148,7 +152,7 @@ class Sender:
             noted = await self._note(session)
             leads, lease_due = await self._lead(session, now)
             if leads and not sure:
-                await claims.free(session, besides=self._flights.rows)
+                await claims.free(session, bot_id=self._number, besides=self._flights.rows)
             rows = await self._claim(session, busy, room) if leads and room.all > 0 else []
             prepared = [await self._drawing.prepare(session, row) for row in rows]
         self._leads, self._lease_due, self._is_sure_of_claims = leads, lease_due, leads
@@ -169,7 +173,9 @@ class Sender:
             return False
         now, real_now, waves = self._clock(), self._real_clock(), room.of_wave > 0
         async with self._database.reading() as session:
-            return await claims.is_any(session, now=now, real_now=real_now, besides=busy, waves=waves)
+            return await claims.is_any(
+                session, bot_id=self._number, now=now, real_now=real_now, besides=busy, waves=waves
+            )
 
     async def _lead(self, session: Session, now: float) -> tuple[bool, float]:
         """Hold the lease: whether we do, and when to see to it again."""
@@ -182,6 +188,7 @@ class Sender:
         return await claims.claim(
             session,
             holder=self._holder,
+            bot_id=self._number,
             now=self._clock(),
             real_now=self._real_clock(),
             besides=busy,

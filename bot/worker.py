@@ -2,15 +2,16 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 
 import structlog
 from structlog.contextvars import bind_contextvars, unbind_contextvars
 from telegram import Chat, Update, User
 
-from bot.application import Application
 from bot.clock import Clock
 from bot.errands import Errands
 from bot.intake import Intake
+from bot.line import Line
 from bot.listening import Listener
 from bot.logs import UPDATE, where
 from bot.meters import WORKER, Meters
@@ -18,7 +19,7 @@ from bot.preparing import Preparing
 from bot.tasks import rest, to_its_end
 from handlers.context import ACT, Act
 from handlers.fallback import apologise
-from models import audit, employees, inbox, outbox
+from models import audit, bots, employees, inbox, outbox
 from models.database import Database, Session, is_outage
 
 log = structlog.get_logger()
@@ -29,23 +30,26 @@ LONGEST_PAUSE = 30.0
 
 
 class Worker:
-    """`run()` may go on several times side by side. With a `listener`, voice notes are written down first."""
+    """For what any of the lines has heard. `run()` may go on several times side by side.
+
+    With a `listener`, voice notes are written down first.
+    """
 
     def __init__(
         self,
         database: Database,
-        application: Application,
+        lines: Sequence[Line],
         clock: Clock,
         *,
         wake: asyncio.Event,
-        done: asyncio.Event,
         listener: Listener | None = None,
         meters: Meters | None = None,
     ) -> None:
-        self._database, self._application, self._clock = database, application, clock
-        self._wake, self._done, self._meters = wake, done, meters or Meters()
-        self._errands = Errands(application.bot)
-        self._preparing = Preparing(database, wake, listener, Intake(application.bot, database, clock))
+        self._database, self._clock, self._wake = database, clock, wake
+        self._lines = {line.id: line for line in lines}
+        self._meters = meters or Meters()
+        self._errands = Errands()
+        self._preparing = Preparing(database, wake, listener, Intake(database, clock))
 
     async def run(self) -> None:
         """Until cancelled; faults of the database are waited out."""
@@ -86,38 +90,43 @@ class Worker:
 
     async def _handle_next(self) -> bool:
         act: Act | None = None
-        update_id = 0
+        row_id = None
         rows: list[int] = []
         try:
             async with self._database.transaction() as session:
-                row = await inbox.take(session, now=self._clock(), besides=self._preparing.chats)
+                row = await inbox.take(
+                    session, bots=self._lines.keys(), now=self._clock(), besides=self._preparing.chats
+                )
                 if row is None:
                     return False
-                update_id = row.update_id
-                bind_contextvars(**{UPDATE: update_id})
-                act = await self._begin(session, row)
+                row_id, line = row.row_id, self._lines[row.bot_id]
+                bind_contextvars(**{UPDATE: row.update_id})
+                session.info[bots.HEARD_BY] = line.number
+                act = await self._begin(session, row, line)
                 if await self._preparing.begin(act, row):
                     return True
-                await self._handle(act)
+                await self._handle(act, line)
                 row.handled_at = self._clock()
                 rows = await self._wanted(session)
         except Exception as error:
-            if not update_id or is_outage(error):
+            if row_id is None or is_outage(error):
                 raise  # the database itself failed: that is no try, and the update waits
-            await self._count_try(update_id, error, act)
+            await self._count_try(row_id, error, act)
         else:
             self._meters.handled.inc()
             log.info("update handled", rows=rows)
-        self._done.set()
+        self._lines[row_id[0]].wake.set()
         if act is not None:
             self._errands.run(act)
         return True
 
-    async def _begin(self, session: Session, row: inbox.Update) -> Act:
-        update = Update.de_json(row.payload, self._application.bot)
+    async def _begin(self, session: Session, row: inbox.Update, line: Line) -> Act:
+        update = Update.de_json(row.payload, line.bot)
         user = update.effective_user
         _check_numbers(user, update.effective_chat)
         employee = await employees.by_telegram_id(session, user.id) if user else None
+        if employee is not None and not await bots.is_heard(session, employee.agency_id):
+            employee = None  # to another agency's bot they are a stranger
         session.info[audit.ACCOUNT] = f"telegram:{user.id}" if user else audit.CLOCK
         act = await Act.begin(session, update, employee=employee, now=self._clock())
         act.transcript = row.payload.get(inbox.TRANSCRIPT)
@@ -127,27 +136,27 @@ class Worker:
         """Ids of the messages that the update has caused, when the log is to say so."""
         return await outbox.wanted_in(session) if logging.getLogger().isEnabledFor(logging.INFO) else []
 
-    async def _handle(self, act: Act) -> None:
+    async def _handle(self, act: Act, line: Line) -> None:
         token = ACT.set(act)
         try:
-            await self._application.process_update(act.update)
+            await line.application.process_update(act.update)
         finally:
             ACT.reset(token)
         if act.failure is not None:
             raise act.failure
 
-    async def _count_try(self, update_id: int, error: Exception, act: Act | None) -> None:
+    async def _count_try(self, row_id: tuple[int, int], error: Exception, act: Act | None) -> None:
         """Rolled back: count the try by itself; the third parks the update and tells the person."""
         self._meters.failures.inc()
         log.error("handling failed", error=type(error).__name__, where=where(error))
         async with self._database.transaction() as session:
-            now = self._clock()
-            if await inbox.count_try(session, update_id, failure=type(error).__name__, now=now):
+            now, session.info[bots.HEARD_BY] = self._clock(), self._lines[row_id[0]].number
+            if await inbox.count_try(session, row_id, failure=type(error).__name__, now=now):
                 self._meters.parked.inc()
-                row = await session.get_one(inbox.Update, update_id)
+                row = await session.get_one(inbox.Update, row_id)
                 if row.chat_id > 0 and inbox.SAID & row.payload.keys():  # a person's chat, not a group
                     tapped = "callback_query" in row.payload
-                    await apologise(session, row.chat_id, update_id=update_id, tapped=tapped, now=now)
+                    await apologise(session, row.chat_id, update_id=row.update_id, tapped=tapped, now=now)
         if act is not None:
             act.answer = None
             act.afterwards.clear()

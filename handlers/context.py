@@ -11,7 +11,7 @@ from telegram import Bot, Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from handlers.texts import Html, Words, words
-from models import employees, outbox, questions
+from models import bots, employees, outbox, questions
 from models.database import Session
 from models.employees import Employee
 
@@ -120,7 +120,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         """Answer with a message, in reply to what was written; its outbox key. `button` has words and a verb."""
         act = self.act
         message, chat = act.update.effective_message, act.update.effective_chat
-        key = f"say:{act.update.update_id}:{act.said}"
+        key = f"say:{bots.named(act.session, act.update.update_id)}:{act.said}"
         act.said += 1
         if chat is None and chat_id is None:
             return key

@@ -6,7 +6,7 @@ from telegram import Update
 
 from handlers.context import Context
 from handlers.texts import DEFAULT, Html, words
-from models import employees, inbox, outbox
+from models import bots, employees, inbox, outbox
 from models.database import Session
 
 
@@ -35,7 +35,7 @@ async def apologise(session: Session, chat_id: int, *, update_id: int, tapped: b
             "For your admin: code <code>{reference}</code>.",
             reference=reference,
         )
-    await _tell(session, f"sorry:{update_id}", chat_id, text, now)
+    await _tell(session, f"sorry:{bots.named(session, update_id)}", chat_id, text, now)
 
 
 async def ask_for_patience(session: Session, chat_id: int, *, update_id: int, now: datetime) -> None:
@@ -47,7 +47,7 @@ async def ask_for_patience(session: Session, chat_id: int, *, update_id: int, no
     text = w.t(
         "You write faster than I can read. All of it is kept; I go on as soon as nothing more has come for a minute."
     )
-    await _tell(session, f"patience:{update_id}:{chat_id}", chat_id, text, now)
+    await _tell(session, f"patience:{bots.named(session, update_id)}:{chat_id}", chat_id, text, now)
 
 
 async def _tell(session: Session, key: str, chat_id: int, text: Html, now: datetime) -> None:

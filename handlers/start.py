@@ -7,7 +7,7 @@ from telegram import Update
 from handlers import leavers
 from handlers.context import Context
 from handlers.texts import Html
-from models import employees, invitations, menus, reach, roles, targets
+from models import bots, employees, invitations, menus, reach, roles, targets
 from models.agencies import Unit
 from models.employees import Employee
 
@@ -22,7 +22,7 @@ async def start(update: Update, context: Context) -> None:
     person = context.act.employee
     token = context.args[0] if context.args else ""
     if person is not None:
-        await reach.mark_reachable(context.session, user.id)
+        await reach.mark_reachable(context.session, user.id, bot_id=bots.heard_by(context.session))
         await context.say(words.t("You are with us already, <b>{name}</b>.", name=person.name) + " " + how_to(context))
     elif token and await invitations.open_personal(context.session, token, telegram_id=user.id, now=context.now):
         text = words.t("Welcome. So that I know it is you: please send the last four digits of your NIP.")

@@ -9,7 +9,7 @@ from telegram import CallbackQuery, Update
 from handlers import leavers
 from handlers.context import Context
 from handlers.wording import refuse
-from models import outbox
+from models import bots, outbox
 from models.outbox import Message
 from models.refusals import Refusal
 
@@ -86,7 +86,7 @@ async def _card(context: Context, query: CallbackQuery, card_id: int) -> Message
     card = await context.session.get(Message, card_id) if 0 < card_id < TOO_LARGE else None
     if card is None or query.message is None or card.chat_id != query.message.chat.id:
         return None
-    if card.message_id != query.message.message_id:
+    if card.message_id != query.message.message_id or card.bot_id != bots.heard_by(context.session):
         return None
     person = context.act.employee
     if person is None or (card.employee_id is not None and card.employee_id != person.id):

@@ -8,7 +8,7 @@ from handlers.context import Context
 from handlers.screens import Screen
 from handlers.texts import words
 from handlers.wording import refuse
-from models import agencies, boards, employees, invitations, reach
+from models import agencies, boards, bots, employees, invitations, reach
 from models.agencies import Unit
 from models.database import Session
 from models.outbox import Message
@@ -55,10 +55,11 @@ async def membership(update: Update, context: Context) -> None:
     change = update.my_chat_member
     if change is None:
         return
+    bot_id = bots.heard_by(context.session)
     if change.new_chat_member.status in (ChatMember.LEFT, ChatMember.BANNED):
-        await reach.mark_unreachable(context.session, change.chat.id, now=context.now)
+        await reach.mark_unreachable(context.session, change.chat.id, bot_id=bot_id, now=context.now)
     elif change.chat.type == change.chat.PRIVATE:
-        await reach.mark_reachable(context.session, change.chat.id)
+        await reach.mark_reachable(context.session, change.chat.id, bot_id=bot_id)
 
 
 async def migrated(update: Update, context: Context) -> None:

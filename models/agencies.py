@@ -32,6 +32,8 @@ class Agency(SQLModel, table=True):
     """Whether the morning card asks for the day's targets."""
     targets_wait: bool = False
     """Whether imported targets wait for the supervisor too, or count as agreed (they come from a signed SKP)."""
+    bot_id: int = Field(default=0, sa_type=BigInteger)
+    """Its own bot's number at Telegram; 0: the default bot (see `bots`)."""
 
 
 class Unit(SQLModel, table=True):

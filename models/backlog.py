@@ -40,27 +40,34 @@ async def _updates(session: Session, which: ColumnElement[bool], agency_id: int 
         of_agency = select(Employee.telegram_id).where(Employee.agency_id == agency_id)
         which = which & col(Update.chat_id).in_(of_agency)
     count, oldest = (await session.exec(select(func.count(), func.min(Update.received_at)).where(which))).one()
-    rows = (await session.exec(select(Update).where(which).order_by(col(Update.update_id)).limit(LISTED))).all()
+    rows = (
+        await session.exec(
+            select(Update).where(which).order_by(col(Update.received_at), col(Update.update_id)).limit(LISTED)
+        )
+    ).all()
     return Stack(count, oldest, rows)
 
 
 async def replay(session: Session, update_id: int, *, now: datetime) -> bool:
     """Let a parked update be handled again as if it had just come; False when no such one is parked.
 
-    It is audited where an agency knows the chat.
+    Of two bots that count alike, both: what is parked under one number loses nothing by another try. It is audited
+    where an agency knows the chat.
     """
-    row = await session.get(Update, update_id, with_for_update=True)
-    if row is None or row.handled_at is None or row.tries < TRIES:
-        return False
-    row.handled_at, row.tries, row.failure = None, 0, None
-    await session.flush()
-    person = await employees.by_telegram_id(session, row.chat_id)
-    of = person or await agencies.unit_of_chat(session, row.chat_id)
-    if of is not None:
-        who = person.id if person is not None else None
-        code = inbox.reference_of(update_id)
-        await audit.record(session, "replayed", agency_id=of.agency_id, now=now, employee_id=who, code=code)
-    return True
+    query = select(Update).where(
+        Update.update_id == update_id, col(Update.handled_at).is_not(None), Update.tries >= TRIES
+    )
+    rows = (await session.exec(query.with_for_update())).all()
+    for row in rows:
+        row.handled_at, row.tries, row.failure = None, 0, None
+        await session.flush()
+        person = await employees.by_telegram_id(session, row.chat_id)
+        of = person or await agencies.unit_of_chat(session, row.chat_id)
+        if of is not None:
+            who = person.id if person is not None else None
+            code = inbox.reference_of(update_id)
+            await audit.record(session, "replayed", agency_id=of.agency_id, now=now, employee_id=who, code=code)
+    return bool(rows)
 
 
 async def send_again(session: Session, row: Message, *, now: datetime) -> None:

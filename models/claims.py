@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from models import bots
 from models.database import Session
 from models.outbox import LAST_ANSWER, Message, is_unshown
 
@@ -22,18 +23,19 @@ async def claim(
     session: Session,
     *,
     holder: str,
+    bot_id: int = bots.DEFAULT,
     now: datetime,
     real_now: datetime,
     besides: frozenset[int],
     at_most: int,
     of_wave: int,
 ) -> Sequence[Message]:
-    """Take due rows for sending, the first of each chat, urgent ones first; none of the chats in `besides`.
+    """Take due rows of one bot for sending, the first of each chat, urgent ones first; none of the chats in `besides`.
 
     No more than `of_wave` of them are messages that nobody waits for. `now` is the clock for what is due, `real_now`
     the machine's own, for what is to be tried again.
     """
-    query = _claimable(now, real_now, besides, of_wave > 0).limit(at_most * LOOKS_AHEAD)
+    query = _claimable(bot_id, now, real_now, besides, of_wave > 0).limit(at_most * LOOKS_AHEAD)
     taken: dict[int, Message] = {}
     query = query.with_for_update(skip_locked=True).execution_options(populate_existing=True)
     for row in (await session.exec(query)).all():
@@ -46,19 +48,31 @@ async def claim(
     return list(taken.values())
 
 
-async def is_any(session: Session, *, now: datetime, real_now: datetime, besides: frozenset[int], waves: bool) -> bool:
+async def is_any(
+    session: Session,
+    *,
+    bot_id: int = bots.DEFAULT,
+    now: datetime,
+    real_now: datetime,
+    besides: frozenset[int],
+    waves: bool,
+) -> bool:
     """Whether there is anything to claim, with or without the messages that nobody waits for."""
-    return (await session.exec(_claimable(now, real_now, besides, waves).limit(1))).first() is not None
+    return (await session.exec(_claimable(bot_id, now, real_now, besides, waves).limit(1))).first() is not None
 
 
-def _claimable(now: datetime, real_now: datetime, besides: frozenset[int], waves: bool) -> SelectOfScalar[Message]:
+def _claimable(
+    bot_id: int, now: datetime, real_now: datetime, besides: frozenset[int], waves: bool
+) -> SelectOfScalar[Message]:
     tried = _tried()
     held = select(tried.chat_id).where(
+        tried.bot_id == bot_id,
         col(tried.revision) > col(tried.shown_revision),
         col(tried.retry_at) > real_now,
         col(tried.attempts) <= HOLDS_CHAT_FOR,
     )
     query = select(Message).where(
+        Message.bot_id == bot_id,
         is_unshown(),
         col(Message.due_at) <= now,
         col(Message.claimed_by).is_(None),
@@ -78,10 +92,12 @@ def _tried() -> type[Message]:
     return aliased(Message)
 
 
-async def free(session: Session, *, besides: Sequence[int]) -> int:
+async def free(session: Session, *, bot_id: int = bots.DEFAULT, besides: Sequence[int]) -> int:
     """Give back what a sender that is gone had claimed; called by the one that has just taken the lease.
 
     `besides` are rows it has in flight itself, from before it lost the lease.
     """
-    gone = update(Message).where(col(Message.claimed_by).is_not(None), col(Message.id).not_in(besides))
+    gone = update(Message).where(
+        col(Message.bot_id) == bot_id, col(Message.claimed_by).is_not(None), col(Message.id).not_in(besides)
+    )
     return (await session.exec(gone.values(claimed_by=None))).rowcount

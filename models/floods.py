@@ -23,7 +23,7 @@ FRESH = timedelta(minutes=2)
 WRITTEN = ("message", "edited_message")
 
 
-async def hold(session: Session, payloads: Sequence[dict[str, Any]], *, now: datetime) -> list[int]:
+async def hold(session: Session, payloads: Sequence[dict[str, Any]], *, bot_id: int, now: datetime) -> list[int]:
     """Hold what has just been stored of chats that are flooded; the chats in which that begins."""
     came: dict[int, list[int]] = {}
     for payload in payloads:
@@ -34,7 +34,9 @@ async def hold(session: Session, payloads: Sequence[dict[str, Any]], *, now: dat
     for chat_id, before in (await _counted(session, came, now)).items():
         was_calm = not await _is_held(session, chat_id, now)
         late = came[chat_id][max(AT_MOST - (before - len(came[chat_id])), 0) :] if was_calm else came[chat_id]
-        held = update(Update).where(col(Update.update_id).in_(late), col(Update.handled_at).is_(None))
+        held = update(Update).where(
+            col(Update.bot_id) == bot_id, col(Update.update_id).in_(late), col(Update.handled_at).is_(None)
+        )
         await session.exec(held.values(held_until=now + CALM))
         begun += [chat_id] if was_calm else []
     return begun

@@ -1,6 +1,6 @@
 """Updates received, until handled. A row here, committed, is what allows us to tell Telegram that we have it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -36,13 +36,19 @@ class Update(SQLModel, table=True):
 
     __tablename__ = "inbox"
     __table_args__ = (
-        Index("ix_inbox_waiting", "update_id", sqlite_where=WAITING, postgresql_where=WAITING),
-        Index("ix_inbox_waiting_chat", "chat_id", "update_id", sqlite_where=WAITING, postgresql_where=WAITING),
+        Index("ix_inbox_waiting", "received_at", "update_id", sqlite_where=WAITING, postgresql_where=WAITING),
+        Index(
+            "ix_inbox_waiting_chat", "chat_id", "bot_id", "update_id", sqlite_where=WAITING, postgresql_where=WAITING
+        ),
         Index("ix_inbox_held", "held_until", "chat_id", sqlite_where=HELD, postgresql_where=HELD),
         Index("ix_inbox_received", "chat_id", "received_at"),
         Index("ix_inbox_parked", "received_at", sqlite_where=IS_PARKED, postgresql_where=IS_PARKED),
     )
 
+    bot_id: int = Field(
+        default=0, sa_column=Column(BigInteger, primary_key=True, autoincrement=False, server_default="0")
+    )
+    """Telegram's number of the bot that has heard it; each has its own numbers of updates. 0: not yet known."""
     update_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     chat_id: int = Field(sa_type=BigInteger)
     """The chat (or, without one, the person) it belongs to; 0 when it names neither."""
@@ -54,6 +60,10 @@ class Update(SQLModel, table=True):
     """Name of the last exception; with `handled_at` set and TRIES tries, the update is parked."""
     held_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """Part of a flood (see `floods`): its chat waits until then, and it lets everybody else go first."""
+
+    @property
+    def row_id(self) -> tuple[int, int]:
+        return self.bot_id, self.update_id
 
 
 def chat_of(payload: dict[str, Any]) -> int:
@@ -68,29 +78,33 @@ def chat_of(payload: dict[str, Any]) -> int:
     return 0
 
 
-async def store(session: Session, payloads: Sequence[dict[str, Any]], *, now: datetime) -> int:
+async def store(session: Session, payloads: Sequence[dict[str, Any]], *, bot_id: int = 0, now: datetime) -> int:
     """Keep updates that are not here yet; how many were new."""
     stored = 0
     for payload in payloads:
-        row = {"update_id": payload["update_id"], "chat_id": chat_of(payload), "payload": payload}
+        row = {"bot_id": bot_id, "update_id": payload["update_id"], "chat_id": chat_of(payload), "payload": payload}
         statement = insert(session, Update).values(**row, received_at=now, tries=0).on_conflict_do_nothing()
         stored += (await session.exec(statement)).rowcount
     return stored
 
 
-async def next_offset(session: Session, *, now: datetime) -> int | None:
+async def next_offset(session: Session, *, bot_id: int, now: datetime) -> int | None:
     """The offset that confirms to Telegram exactly what is stored here; None when nothing can be left to confirm.
 
     Only the last day counts: after a week without updates Telegram goes on with a random number, perhaps a lower
     one, which an old offset would confirm unseen.
     """
-    recent = select(func.max(Update.update_id)).where(col(Update.received_at) > now - CONFIRMABLE_FOR)
+    recent = select(func.max(Update.update_id)).where(
+        Update.bot_id == bot_id, col(Update.received_at) > now - CONFIRMABLE_FOR
+    )
     highest = (await session.exec(recent)).one()
     return None if highest is None else highest + 1
 
 
-async def take(session: Session, *, now: datetime, besides: frozenset[int] = frozenset()) -> Update | None:
-    """Lock the oldest waiting update whose chat has no older one waiting (and is not among `besides`).
+async def take(
+    session: Session, *, bots: Collection[int], now: datetime, besides: frozenset[int] = frozenset()
+) -> Update | None:
+    """Lock the oldest waiting update of these bots whose chat has no older one waiting (and is not among `besides`).
 
     What is part of a flood comes when nothing else waits. The lock ends with the transaction; other processes skip
     what is locked.
@@ -100,15 +114,16 @@ async def take(session: Session, *, now: datetime, besides: frozenset[int] = fro
         select(older.update_id)
         .where(
             older.chat_id == col(Update.chat_id),
+            older.bot_id == col(Update.bot_id),
             col(older.handled_at).is_(None),
             col(older.update_id) < col(Update.update_id),
         )
         .exists()
     )
-    query = select(Update).where(col(Update.handled_at).is_(None), ~waits_for_older)
+    query = select(Update).where(col(Update.handled_at).is_(None), col(Update.bot_id).in_(bots), ~waits_for_older)
     if besides:
         query = query.where(col(Update.chat_id).not_in(besides))
-    query = query.order_by(col(Update.update_id)).limit(1).with_for_update(skip_locked=True)
+    query = query.order_by(col(Update.received_at), col(Update.update_id)).limit(1).with_for_update(skip_locked=True)
     first = (await session.exec(query.where(col(Update.held_until).is_(None)))).first()
     return first or (await session.exec(query.where(col(Update.chat_id).not_in(_held_chats(now))))).first()
 
@@ -131,9 +146,9 @@ def is_parked() -> ColumnElement[bool]:
     return (col(Update.tries) >= literal_column(str(TRIES))) & col(Update.handled_at).is_not(None)
 
 
-async def count_try(session: Session, update_id: int, *, failure: str, now: datetime) -> bool:
-    """Note that handling failed; True when this parks the update."""
-    row = await session.get_one(Update, update_id, with_for_update=True)
+async def count_try(session: Session, row_id: tuple[int, int], *, failure: str, now: datetime) -> bool:
+    """Note that handling failed, of an update by its bot and number; True when this parks it."""
+    row = await session.get_one(Update, row_id, with_for_update=True)
     if row.handled_at is not None:  # another worker has handled it since
         return False
     row.tries += 1
@@ -162,8 +177,8 @@ def of_reference(reference: str) -> int | None:
     return number if 0 < number < 2**63 else None
 
 
-async def add_transcript(session: Session, update_id: int, said: str) -> None:
-    row = await session.get_one(Update, update_id, with_for_update=True)
+async def add_transcript(session: Session, row_id: tuple[int, int], said: str) -> None:
+    row = await session.get_one(Update, row_id, with_for_update=True)
     row.payload = {**row.payload, TRANSCRIPT: said}
 
 

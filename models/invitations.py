@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import BigInteger
 from sqlmodel import Field, SQLModel, col, select
 
-from models import audit, employees
+from models import audit, bots, employees
 from models.agencies import Unit, unit_of_chat
 from models.database import Session, UtcDateTime
 from models.employees import Employee
@@ -90,10 +90,15 @@ async def waiting_of(session: Session, employee_ids: Iterable[int], *, now: date
 
 
 async def _usable(session: Session, token: str, *, now: datetime) -> Invitation | None:
+    """At another bot than its agency's, a link is no good."""
     query = select(Invitation).where(
         Invitation.token_hash == _hash(token), col(Invitation.used_at).is_(None), Invitation.expires_at > now
     )
-    return (await session.exec(query.with_for_update())).first()
+    return await _heard(session, (await session.exec(query.with_for_update())).first())
+
+
+async def _heard(session: Session, found: Invitation | None) -> Invitation | None:
+    return found if found is not None and await bots.is_heard(session, found.agency_id) else None
 
 
 async def open_personal(session: Session, token: str, *, telegram_id: int, now: datetime) -> bool:
@@ -127,7 +132,7 @@ async def opened_by(session: Session, telegram_id: int, *, now: datetime) -> Inv
         Invitation.expires_at > now,
         Invitation.tries_left > 0,
     )
-    return (await session.exec(query.with_for_update())).first()
+    return await _heard(session, (await session.exec(query.with_for_update())).first())
 
 
 async def bind(

@@ -8,6 +8,7 @@ from sqlalchemy import JSON, BigInteger, Column, Index, case, func, text, true, 
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import Field, SQLModel, col, select
 
+from models import bots
 from models.database import Session, UtcDateTime, insert
 
 # Priorities: answers overtake cards, cards overtake waves, and waves what nobody reads.
@@ -95,13 +96,17 @@ class Message(SQLModel, table=True):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index("ix_outbox_unshown", "priority", "due_at", "id", sqlite_where=UNSHOWN, postgresql_where=UNSHOWN),
+        Index(
+            "ix_outbox_unshown", "bot_id", "priority", "due_at", "id", sqlite_where=UNSHOWN, postgresql_where=UNSHOWN
+        ),
         Index("ix_outbox_worded", "due_at", sqlite_where=HAS_WORDS_IN_SQLITE, postgresql_where=HAS_WORDS),
     )
 
     id: int = Field(default=None, primary_key=True)
     agency_id: int | None = Field(default=None, foreign_key="agency.id", index=True)
     key: str = Field(unique=True)
+    bot_id: int = Field(default=bots.DEFAULT, sa_type=BigInteger)
+    """By which bot it goes (see `bots`)."""
     chat_id: int = Field(sa_type=BigInteger, index=True)
     employee_id: int | None = Field(default=None, foreign_key="employee.id")
     """Who is meant to see it, in a private chat; checked again when it is sent."""
@@ -160,12 +165,14 @@ async def show(
         "expires_at": expires_at,
         "employee_id": employee_id,
         "agency_id": agency_id,
+        "bot_id": bots.for_agency(session, agency_id),
         "has_words": kind in WORDED,
     }
     statement = insert(session, Message).values(key=key, **_new(wanted))
-    here = col(Message.chat_id) == chat_id
+    here = (col(Message.chat_id) == chat_id) & (col(Message.bot_id) == statement.excluded.bot_id)
     changed: dict[str, Any] = {
         **wanted,
+        "bot_id": statement.excluded.bot_id,
         "revision": col(Message.revision) + 1,
         "attempts": case((is_unshown(), col(Message.attempts)), else_=0),
         "retry_at": None,
@@ -188,7 +195,9 @@ async def show(
 
 async def show_once(session: Session, *, key: str, chat_id: int, kind: str, due_at: datetime, **wanted: Any) -> bool:
     """Want this on the screen, unless the key was used before: the database refuses it twice. Whether it was new."""
-    row = _new({"chat_id": chat_id, "kind": kind, "due_at": due_at, "arguments": {}, "priority": WAVE} | wanted)
+    bot_id = bots.for_agency(session, wanted.get("agency_id"))
+    blank = {"arguments": {}, "priority": WAVE, "bot_id": bot_id}
+    row = _new(blank | {"chat_id": chat_id, "kind": kind, "due_at": due_at} | wanted)
     statement = insert(session, Message).values(key=key, **row)
     is_new = bool((await session.exec(statement.on_conflict_do_nothing())).rowcount)
     if is_new:
@@ -260,8 +269,10 @@ async def of_kind(session: Session, employee_id: int, kind: str, *, since: datet
 
 
 async def on_screen(session: Session, chat_id: int, message_id: int) -> Message | None:
-    """The row that stands behind a message in a chat."""
-    query = select(Message).where(Message.chat_id == chat_id, Message.message_id == message_id)
+    """The row that stands behind a message in a chat, at the bot that has heard of it."""
+    query = select(Message).where(
+        Message.chat_id == chat_id, Message.message_id == message_id, Message.bot_id == bots.heard_by(session)
+    )
     return (await session.exec(query)).first()
 
 
@@ -289,6 +300,7 @@ async def move_chat(session: Session, old: int, new: int) -> None:
     await session.exec(moved.values(chat_id=new, message_id=None, former_message_id=None, content_hash=None))
 
 
-async def unshown(session: Session, *, now: datetime) -> int:
-    """How many messages are due and not shown."""
-    return (await session.exec(select(func.count()).where(is_unshown(), Message.due_at <= now))).one()
+async def unshown(session: Session, *, now: datetime, bot_id: int | None = None) -> int:
+    """How many messages are due and not shown; of one bot or all."""
+    query = select(func.count()).where(is_unshown(), Message.due_at <= now)
+    return (await session.exec(query if bot_id is None else query.where(Message.bot_id == bot_id))).one()

@@ -18,7 +18,8 @@ from models.gathering import table_names
 LEFT_OUT: Mapping[str, frozenset[str]] = {
     "audit_entry": frozenset({"account", "actor_id", "previous", "seal", "key_id"}),
     "invitation": frozenset({"token_hash", "opened_by"}),
-    "outbox": frozenset({"claimed_by", "content_hash"}),
+    "inbox": frozenset({"bot_id"}),
+    "outbox": frozenset({"bot_id", "claimed_by", "content_hash"}),
     "upload": frozenset({"rows", "problems", "counts", "plan", "reference", "unique_reference"}),
 }
 """What is about others (accounts, people in an imported file), or only a key or a seal."""

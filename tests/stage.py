@@ -269,11 +269,11 @@ async def staged(
             for person_id, name in office.CAST.items():
                 await stage.people("new", id=person_id, first_name=name)
                 world.people[person_id].started = joined
-            _listen(stage, world)
+            listen(stage, world)
             yield stage
 
 
-def _listen(stage: Stage, world: World) -> None:
+def listen(stage: Stage, world: World) -> None:
     """Note the toasts, in the order in which they pop up."""
     publish = world.events.publish
 

@@ -250,7 +250,7 @@ async def test_after_pruning_the_offset_still_confirms(stage: Stage) -> None:
 
     async def next_offset(**later: float) -> int | None:
         async with stage.database.reading() as session:
-            return await inbox.next_offset(session, now=now + timedelta(**later))
+            return await inbox.next_offset(session, bot_id=row.bot_id, now=now + timedelta(**later))
 
     assert await next_offset(hours=23) == row.update_id + 1
     assert await next_offset(hours=25) is None

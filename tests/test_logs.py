@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import structlog
+from pydantic import SecretStr
 from telegram import Update
 from telegram.error import NetworkError
 from telegram.ext import TypeHandler
@@ -172,7 +173,7 @@ async def test_one_update_can_be_followed_through(stage: Stage, lines: Lines) ->
         return await report_card.report_card(session, row, now)
 
     stage.process.application.add_handler(TypeHandler(Update, grumble), group=-1)
-    stage.process.line.sender._drawing._renderers = {**RENDERERS, outbox.REPORT_CARD: draw}
+    stage.process.sender._drawing._renderers = {**RENDERERS, outbox.REPORT_CARD: draw}
     await stage.ani.says("A3 rapat koordinasi 2 jam")
     await stage.budi.says("A3 " + WORDS)
     said = [json.loads(line) for line in lines()]
@@ -189,7 +190,7 @@ async def test_one_update_can_be_followed_through(stage: Stage, lines: Lines) ->
 
 async def test_errors_of_the_network_carry_no_address(lines: Lines) -> None:
     """Nothing listens at port 1; aiohttp's own error names host and path, and the path holds the token."""
-    bot = make_bot(crowd.settings("http://127.0.0.1:1", "sqlite://"))
+    bot = make_bot(crowd.settings("http://127.0.0.1:1", "sqlite://"), SecretStr(crowd.TOKEN))
     with pytest.raises(NetworkError) as error:
         await bot.initialize()
     chain: list[BaseException | None] = [error.value, error.value.__cause__]

@@ -45,7 +45,9 @@ async def claim(
     database: Database, *, besides: frozenset[int] = frozenset(), at_most: int = 10, now: datetime = NOW
 ) -> list[str]:
     async with database.transaction() as session:
-        taken = await claims.claim(session, holder="me", now=now, real_now=now, besides=besides, at_most=at_most)
+        taken = await claims.claim(
+            session, holder="me", now=now, real_now=now, besides=besides, at_most=at_most, of_wave=at_most
+        )
         return [message.key for message in taken]
 
 

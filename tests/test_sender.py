@@ -255,7 +255,7 @@ async def test_a_dead_process_of_this_machine_is_not_waited_for(post: Post) -> N
     machine, _pid, word = holder.new().rsplit(" ", 2)
     async with post.database.transaction() as session:
         dead = f"{machine} {ended.pid} {word}"
-        assert await leases.hold(session, "sender:0", holder=dead, now=post.time.clock())
+        assert await leases.hold(session, "sender:42", holder=dead, now=post.time.clock())
     await post.wants()
     assert await post.send() == 1
 

@@ -25,10 +25,14 @@ def nothing_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("name", IN_FILES)
 def test_a_secret_may_stand_in_a_file(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "kept").write_text(f"{KEY}\n")
+    kept = f"SETDA=77:{KEY}\n\n# a second agency\nBKD = 78:{KEY}" if name == "telegram_bot_tokens" else KEY
+    (tmp_path / "kept").write_text(f"{kept}\n")
     monkeypatch.setenv(f"{name.upper()}_FILE", str(tmp_path / "kept"))
     (tmp_path / ".env").write_text(f"{name.upper()}=\n")
-    assert getattr(load(), name).get_secret_value() == KEY
+    settings = load()
+    assert getattr(settings, name).get_secret_value() == kept
+    if name == "telegram_bot_tokens":
+        assert [(token.bot_id, token.agencies) for token in settings.tokens] == [(77, ("SETDA",)), (78, ("BKD",))]
 
 
 @pytest.mark.parametrize(

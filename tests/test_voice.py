@@ -135,8 +135,8 @@ async def test_a_program_that_hangs_is_ended_with_all_it_has_started(stage: Stag
     program.chmod(0o755)
     await speaks(stage.ani, SAID)
     voice = next(message["voice"] for message in await stage.ani.messages() if "voice" in message)
-    listener = Listener(stage.process.bot, str(program), seconds=0.3)
-    assert await listener.hear(voice["file_id"]) == ""
+    listener = Listener(str(program), seconds=0.3)
+    assert await listener.hear(stage.process.bot, voice["file_id"]) == ""
     with pytest.raises(OSError, match="No such device or address"):  # nobody is left to read from it
         os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
 

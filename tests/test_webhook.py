@@ -13,10 +13,12 @@ from sqlmodel import select
 
 from bot.application import close_connections, make_bot
 from bot.process import Process
-from bot.receiver import ALLOWED_UPDATES, BODY_AT_MOST, Receiver
+from bot.receiver import ALLOWED_UPDATES, Receiver
 from bot.sandbox.people.speech import send
 from bot.settings import Settings
+from bot.webhook import BODY_AT_MOST, webhook
 from models import inbox
+from models.bots import DEFAULT
 from models.database import Database
 from models.replies import Reply
 from tests import crowd
@@ -30,8 +32,9 @@ UPDATE = {"update_id": 7, "message": {"message_id": 1, "chat": {"id": 5, "type":
 @pytest.fixture
 async def door(database: Database) -> AsyncIterator[httpx.AsyncClient]:
     """The web application, with the right secret by default."""
-    bot = make_bot(crowd.settings("http://127.0.0.1:1", "sqlite://"))
-    app = Receiver(database, bot, FixedClock(TUESDAY), asyncio.Event()).webhook(SECRET)
+    bot = make_bot(crowd.settings("http://127.0.0.1:1", "sqlite://"), SecretStr(crowd.TOKEN))
+    receiver = Receiver(database, bot, FixedClock(TUESDAY), asyncio.Event())
+    app = webhook({DEFAULT: receiver}, SECRET)
     headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://bot", headers=headers) as client:

@@ -16,7 +16,7 @@ from bot.commands.coverage import report
 from bot.finding import Finding
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
+    from bot.settings import Settings, Token
 
 
 Targets = Annotated[bool, typer.Option("--targets", help="Instead: what the units' goals and targets lack.")]
@@ -60,8 +60,7 @@ def check(targets: Targets = False, at: At = None, agency: AgencyOption = None, 
 
 
 def _of_settings(settings: "Settings") -> Iterator[Finding]:
-    token = settings.telegram_bot_token.get_secret_value()
-    yield Finding("token", "" if token else "set TELEGRAM_BOT_TOKEN to what @BotFather gave you")
+    yield Finding("token", "" if settings.tokens else "set TELEGRAM_BOT_TOKEN to what @BotFather gave you")
     if not settings.secret_key.get_secret_value():
         yield Finding("audit (chained, but not sealed: SECRET_KEY is not set)")
     if settings.webhook_url:
@@ -73,20 +72,20 @@ def _of_settings(settings: "Settings") -> Iterator[Finding]:
 
 async def _of_the_rest(settings: "Settings") -> list[Finding]:
     found = await _of_database(settings)
-    if settings.telegram_bot_token.get_secret_value():
-        found += await _of_telegram(settings)
-    return found
+    bots = [one for token in settings.tokens for one in await _of_telegram(settings, token)]
+    if any(one.is_fine for one in bots):
+        bots += await _of_telegrams_clock(settings.telegram_api_url)
+    return found + bots
 
 
 async def _of_database(settings: "Settings") -> list[Finding]:
     from bot.checkup import findings
     from bot.clock import system
     from bot.sender import LEASE
-    from bot.settings import bot_id_of
     from models.database import Database
 
     url = settings.database_url.get_secret_value()
-    senders = [LEASE.format(bot_id=bot_id_of(settings.telegram_bot_token.get_secret_value()))]
+    senders = [LEASE.format(bot_id=token.bot_id) for token in settings.tokens]
     try:
         database = Database(url)
     except Exception as error:
@@ -100,24 +99,23 @@ async def _of_database(settings: "Settings") -> list[Finding]:
         await database.close()
 
 
-async def _of_telegram(settings: "Settings") -> list[Finding]:
+async def _of_telegram(settings: "Settings", token: "Token") -> list[Finding]:
     from telegram.error import InvalidToken, TelegramError
 
     from bot.application import close_connections, make_bot
 
-    bot = make_bot(settings)
+    bot = make_bot(settings, token.value)
+    whose = f" (for {', '.join(token.agencies)})" if token.agencies else ""
     try:
         await bot.initialize()
         post = await bot.get_webhook_info()
     except InvalidToken:
-        return [Finding("Telegram", "it does not know this token")]
+        return [Finding(f"Telegram{whose}", "it does not know this token")]
     except TelegramError as error:
-        return [Finding("Telegram", f"no answer from TELEGRAM_API_URL ({type(error).__name__})")]
+        return [Finding(f"Telegram{whose}", f"no answer from TELEGRAM_API_URL ({type(error).__name__})")]
     else:
-        return [
-            Finding(f"Telegram answers as @{bot.username} ({post.pending_update_count} updates wait there)"),
-            *await _of_telegrams_clock(settings.telegram_api_url),
-        ]
+        waiting = f"({post.pending_update_count} updates wait there)"
+        return [Finding(f"Telegram{whose} answers as @{bot.username} {waiting}")]
     finally:
         await bot.shutdown()
         await close_connections(bot)

@@ -48,7 +48,7 @@ def invite(
         fail("--group and --for belong together, and go without --nip and --qr.", code=USAGE)
 
     bring_up_to_date()
-    username = (bot_username or asyncio.run(_username())).lstrip("@")
+    username = (bot_username or asyncio.run(_username(agency))).lstrip("@")
     if group is not None and for_ is not None:
         typer.echo(asyncio.run(_group_link(group, for_, agency, username)))
         return
@@ -61,16 +61,19 @@ def invite(
     typer.echo("Earlier links of these people, if unused, have stopped working.", err=True)
 
 
-async def _username() -> str:
+async def _username(code: str | None) -> str:
+    """The name of the agency's bot."""
     from telegram.error import TelegramError
 
     from bot.application import make_bot
 
     given = settings()
-    if not given.telegram_bot_token.get_secret_value():
+    async with database() as opened, opened.reading() as session:
+        token = given.token_of((await agency_of(session, code)).code)
+    if token is None:
         fail("Set TELEGRAM_BOT_TOKEN, or give the bot's name with --bot-username.")
     try:
-        async with make_bot(given) as bot:
+        async with make_bot(given, token.value) as bot:
             return bot.username
     except TelegramError as error:
         fail(f"Telegram did not say the bot's name ({error}). Try again, or give it with --bot-username.")

@@ -77,7 +77,7 @@ def tick(at: At = "") -> None:
 
         try:
             async with Process(settings, clock=lambda: moment) as process:
-                return await process.sweep(), await process.sender.work_off()
+                return await process.sweep(), await process.send()
         except Rejected:
             fail(REJECTED, code=USAGE)
         except TelegramError as error:
@@ -112,7 +112,7 @@ def _prepared() -> "Settings":
     if settings.log_level.lower() not in LEVELS:
         fail(f"LOG_LEVEL is none of {', '.join(LEVELS)}.", code=USAGE)
     configure(settings.log_format, secrets=_secrets(settings), level=settings.log_level)
-    if not settings.telegram_bot_token.get_secret_value():
+    if not settings.tokens:
         fail("TELEGRAM_BOT_TOKEN is not set. Get one from @BotFather, or try `harian demo`.", code=USAGE)
     try:
         upgrade(settings.database_url.get_secret_value())
@@ -122,5 +122,5 @@ def _prepared() -> "Settings":
 
 
 def _secrets(settings: "Settings") -> list[str]:
-    values = (settings.telegram_bot_token, settings.webhook_secret, settings.secret_key)
+    values = (*(token.value for token in settings.tokens), settings.webhook_secret, settings.secret_key)
     return [value.get_secret_value() for value in values]
