@@ -14,8 +14,8 @@ SLICES = 6
 TRANSIT_AT_MOST = 0.25
 CHATS_ARE_THE_BOT = 3
 """So many chats refused within a second."""
-FLIGHTS_TO_TRUST = 30
-"""So many flights show how long the way to Telegram and back takes at least."""
+FLIGHTS_TO_TRUST, HANDLING = 300, 0.02
+"""So many flights show how long the way to Telegram and back takes at least, when so much of it was not the way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Limiter:
         if took is not None:
             self._flights += 1
             self._shortest = min(self._shortest, took)
-        counted = now - (self._shortest if self._flights >= FLIGHTS_TO_TRUST else 0.0)
+        counted = now - (max(self._shortest - HANDLING, 0.0) if self._flights >= FLIGHTS_TO_TRUST else 0.0)
         self._sent.append(counted)
         self._chats.setdefault(chat_id, deque(maxlen=64)).append(counted)
 
@@ -129,7 +129,9 @@ class Limiter:
         for chat_id in [c for c, sent in self._chats.items() if self._is_over(c, sent[-1], now)]:
             del self._chats[chat_id]
         self._paused = {chat_id: until for chat_id, until in self._paused.items() if until > now}
-        known = self._chats.keys() | {c for c in self._paused if c is not None}
+        often = min(self.rates.chat_burst, self.rates.group_per_minute)
+        known = {chat_id for chat_id, sent in self._chats.items() if len(sent) >= often}
+        known |= {chat_id for chat_id in self._paused if chat_id is not None}
         return {chat_id: wait for chat_id in known if (wait := self.chat_wait(chat_id, now)) > 0}
 
     @property

@@ -87,7 +87,7 @@ def test_the_way_that_all_messages_take_is_no_part_of_their_window() -> None:
     assert limiter.room(6.0) == 0
     limiter.begin(ANI, 7.0)
     limiter.end(ANI, 7.3, took=0.3)
-    assert (limiter.room(8.05), limiter.room(8.1)) == (29, 30)
+    assert (limiter.room(8.1), limiter.room(8.13)) == (29, 30)
 
 
 @pytest.mark.parametrize(("chat", "now", "wait"), [(GROUP, 5, 55), (GROUP, 60, 0), (GROUP, 61.5, 0), (ANI, 5, 0)])

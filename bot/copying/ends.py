@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from bot.backups import Failed
+from bot.backups.stopped import refuse_while_running
 from bot.copying.tables import carriers
 from bot.migrating import is_known, plain_url, upgrade, wanted
 from bot.private_files import database_file
@@ -33,7 +34,7 @@ def url_of(given: str) -> str:
 
 
 def check_source(url: str) -> None:
-    """Raises: Failed unless it is Harian's, up to date, and holds something."""
+    """Raises: Failed unless it is Harian's, up to date, not in use, and holds something."""
     path = database_file(url)
     if path is not None and not path.exists():
         raise Failed(f"There is no database at {path}.")
@@ -42,7 +43,8 @@ def check_source(url: str) -> None:
             raise Failed("The source holds no tables of Harian.")
         revision = _revision(connection)
         if revision != wanted():
-            raise Failed(f"The source is of migration {revision}, this Harian of {wanted()}: run `harian check` on it.")
+            raise Failed(f"The source is of migration {revision}, this Harian of {wanted()}: start it there once.")
+        refuse_while_running(connection)
         if not connection.execute(text("SELECT count(*) FROM agency")).scalar():
             raise Failed("The source holds no agency: there is nothing to copy.")
 

@@ -47,6 +47,8 @@ def _stands_alone(word: str, tokens: list[Token], head: int) -> bool:
     """'apel dan input data' are two, 'menerima dan memeriksa berkas' is one."""
     if shape(word) != EVENT or head + 1 >= len(tokens) or tokens[head + 1].kind != WORD:
         return False
+    if word in grammar("done to something"):
+        return False  # 'verifikasi dan cetak kartu', 'wawancara dan foto pemohon'
     right = shape_at(tokens, head)
     if right in VERBS:
         return True

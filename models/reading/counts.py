@@ -60,6 +60,8 @@ def _is_name(tokens: list[Token], i: int, after: int) -> bool:
         return False  # 'angkatan V 6 JP'
     names = {before, tokens[place].raw if place >= 0 else ""}
     counted = norm_at(tokens, after) in lexicon.unit_names()
+    if before == "ta" and counted:
+        return False  # 'bimbingan TA 3 mahasiswa', unlike 'DPA TA 2026'
     if names & grammar("named"):
         return not (counted and before in _ROOMS and norm_at(tokens, place - 1) not in _PLACES)  # 'pola ruang 6 lembar'
     if names & grammar("numbered") and not counted:
@@ -141,11 +143,11 @@ def _respelt(word: str) -> str | None:
 
 
 def _is_counted_object(tokens: list[Token], place: int) -> bool:
-    """'pasang tenda | 3': a unit right after the word that names the work."""
+    """'pasang tenda | 3', 'layani pinjam buku | 4': a unit right after the words that name the work."""
     word = tokens[place].norm
     if word not in lexicon.unit_names() or word in grammar("named") or word in grammar("numbered"):
         return False
-    return place == 1 and shape(tokens[0].norm) in (ACTIVE, BARE)
+    return 0 < place < 3 and all(shape(token.norm) in (ACTIVE, BARE) for token in tokens[:place])
 
 
 def _noun_before(tokens: list[Token], i: int, after: int) -> str | None:
@@ -158,6 +160,9 @@ def _noun_before(tokens: list[Token], i: int, after: int) -> str | None:
     reach = 1 if place < i - 1 else 2  # one word may stand between: 'surat keluar 9'
     for back in range(reach):
         word = norm_at(tokens, place - back)
+        if word.endswith("nya") and not back and word.removesuffix("nya") not in _PEOPLE:
+            word = word.removesuffix("nya")  # 'sampelnya 8', but 'orangnya ada 4' tells who came
+        word = lexicon.unit_names().get(word, word)
         if word in grammar("counted before") or (back == 0 and _is_counted_object(tokens, place)):
-            return lexicon.unit_names().get(word, word)
+            return word
     return None

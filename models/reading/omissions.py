@@ -37,7 +37,8 @@ def is_no_work(piece: Piece, before: Piece | None) -> bool:
         return word != "terima" or norm_at(tokens, head + 1) in ("kasih", "kasi", "")
     if word == "banyak" and norm_at(tokens, head + 1) == "yang" and piece.joint == COMMA and before is not None:
         return False  # 'jaga loket, banyak yang lupa berkas': what the work was about
-    return word in grammar("no work") or raw in grammar("no work") or word in grammar("injections")
+    idle = grammar("no work")  # also 'ngobrolnya lama'
+    return word in idle or raw in idle or raw.removesuffix("nya") in idle or word in grammar("injections")
 
 
 def goes_on(piece: Piece, before: Piece | None) -> bool:

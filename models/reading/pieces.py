@@ -19,7 +19,8 @@ _NO_CONTENT = frozenset((TIME, DAY, DURATION, CODE, PUNCTUATION))
 class Piece:
     """``head`` is the place of the first token that says what was done; ``shape`` how that word names work.
 
-    ``told``: part of a long message, in which people tell more than they did.
+    ``told``: part of a long message, in which people tell more than they did. ``listed``: one of several short items
+    between commas, most of which open with a word for work.
     """
 
     tokens: list[Token]
@@ -27,6 +28,7 @@ class Piece:
     head: int = 0
     shape: str | None = None
     told: bool = False
+    listed: bool = False
 
     def look(self) -> None:
         """Find the head again, after ``tokens`` have changed."""

@@ -8,6 +8,7 @@ from models.reading.pieces import ACTIONS, AND, COMMA, LINE, LIST, Piece, norm_a
 from models.reading.tokens import CODE, NUMBER, PUNCTUATION, WORD, Token
 
 _LONGEST_BRACKET = 60  # tokens
+_LONGEST_ITEM, _FEWEST_ITEMS = 8, 3
 
 
 def split(tokens: list[Token], *, numbered: bool = False) -> list[Piece]:
@@ -48,7 +49,18 @@ def split(tokens: list[Token], *, numbered: bool = False) -> list[Piece]:
         piece.look()
     _share_verbs(pieces)
     overviews.unfold(pieces)
+    _mark_items(pieces)
     return pieces
+
+
+def _mark_items(pieces: list[Piece]) -> None:
+    """'siaran pagi, rekaman iklan, edit audio': what most items of such a list are, all of them are."""
+    if len(pieces) < _FEWEST_ITEMS or any(piece.joint != COMMA for piece in pieces[1:]):
+        return
+    if max(len(piece.tokens) - piece.head for piece in pieces) <= _LONGEST_ITEM:
+        listed = 2 * sum(piece.shape in ACTIONS for piece in pieces) > len(pieces)
+        for piece in pieces:
+            piece.listed = listed
 
 
 def _share_verbs(pieces: list[Piece]) -> None:

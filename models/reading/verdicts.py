@@ -104,8 +104,8 @@ def _other(piece: Piece, before: Piece | None) -> str:
         place = _said_by_me(piece.tokens)
         if place is None:
             return NOTHING
-    elif not (_goes_there(piece) or _counts_on(piece, before) or _comes_next(piece)):
-        return NOTHING if _is_story(piece, before) else DETAIL
+    elif not (_goes_there(piece) or _counts_on(piece, before) or _comes_next(piece) or _is_item(piece, before)):
+        return NOTHING if _is_story(piece, before) or _happened(piece, before) else DETAIL
     if place is not None:
         piece.start_at(place)
         if is_no_work(piece, before):
@@ -144,6 +144,19 @@ def _comes_next(piece: Piece) -> bool:
     return bool(said) and any(t.norm in _NEXT for t in piece.tokens[: piece.head])
 
 
+def _is_item(piece: Piece, before: Piece) -> bool:
+    """'konseling siswa, home visit Rangga, rekap absen': named like the items beside it, and no clause of its own.
+
+    Not after a verb that takes a list of things: 'beli kertas hvs, tinta printer, map plastik'.
+    """
+    left, words = content(before.tokens), piece.tokens[piece.head :]
+    if not piece.listed or len(words) < 2 or words[0].kind != WORD or not left:
+        return False
+    if left[0].norm in grammar("takes a list") or words[0].norm in grammar("details") or words[0].norm.endswith("nya"):
+        return False
+    return not any(t.norm in grammar("clause") or t.norm in grammar("states") or t.kind == NUMBER for t in words)
+
+
 def _counts_on(piece: Piece, before: Piece) -> bool:
     """'3 surat keluar, 5 surat masuk'; 'akta lahir 9 berkas, akta mati 3 berkas'"""
     left = content(before.tokens)
@@ -160,6 +173,14 @@ def _counts_on(piece: Piece, before: Piece) -> bool:
     if named.kind != WORD or named.norm in grammar("details") or named.norm in grammar("before a count"):
         return False
     return count(piece.tokens[piece.head + 1 :])[0] is not None and count(left[1:])[0] is not None
+
+
+def _happened(piece: Piece, before: Piece) -> bool:
+    """'piket sore, ada klien kabur tapi ketemu': longer than the work beside it, and no count."""
+    words = piece.tokens[piece.head :]
+    if words[0].norm != "ada" or any(t.kind == NUMBER for t in words):
+        return False
+    return len(content(before.tokens)) < min(4, len(words))
 
 
 def _is_story(piece: Piece, before: Piece) -> bool:

@@ -38,6 +38,10 @@ from tests.reading.told import only
         ("mengajar agenda 3 angkatan IV 8 JP", 8, "jp"),
         # not counts
         ("mengajar di ruang 3 kelas 1B", None, None),
+        ("menguji TA 4 mahasiswa", 4, "mahasiswa"),
+        ("menyusun RKA TA 2027", None, None),
+        ("layani pinjam buku 6", 6, "buku"),
+        ("ambil air, sampelnya 8", 8, "sampel"),
         ("rapat dihadiri 25 orang", None, None),
         ("rapat bersama 12 kepala desa", None, None),
         ("Pembinaan UMKM kelas 3 angkatan 5", None, None),

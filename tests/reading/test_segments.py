@@ -44,7 +44,12 @@ from tests.reading.told import descriptions, told
         ("digitalisasi peta tanah, 15 lembar", ["digitalisasi peta tanah, 15 lembar"]),
         ("rapat komite, bahas SPMB", ["rapat komite, bahas SPMB"]),
         ("Koordinasi dengan Dinas Sosial, Dinas Pertanian", ["Koordinasi dengan Dinas Sosial, Dinas Pertanian"]),
+        ("periksa ibu hamil, posbindu remaja, isi kohort", ["periksa ibu hamil", "posbindu remaja", "isi kohort"]),
+        ("buka loket, orkes melayu kampung, setor kas", ["buka loket", "orkes melayu kampung", "setor kas"]),
+        ("beli kertas hvs, tinta printer, tali rafia", ["beli kertas hvs, tinta printer, tali rafia"]),
+        ("piket malam, ada warga tersesat di jalan", ["piket malam"]),
         # conjunctions: two objects, or one
+        ("wawancara dan foto pemohon SIM", ["wawancara dan foto pemohon SIM"]),
         ("Menerima, mencatat, dan mengarsipkan nota", ["Menerima, mencatat, dan mengarsipkan nota"]),
         ("Penelitian dan pengesahan berkas nikah", ["Penelitian dan pengesahan berkas nikah"]),
         ("rapat dan koordinasi dengan Polres", ["rapat dan koordinasi dengan Polres"]),

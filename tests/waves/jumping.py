@@ -5,24 +5,29 @@ import selectors
 import time
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 from unittest.mock import patch
 
 import aiosqlite.core
 
+T = TypeVar("T")
+
 
 class JumpingLoop(asyncio.SelectorEventLoop):
-    """Seconds from 0. Waiting takes none of the machine's time; working takes none of the loop's, unless it
-    `counts_work`: then the processor's seconds of this process pass here too.
+    """Seconds from 0. Waiting takes none of the machine's time; working takes none of the loop's until it has to
+    `count_work`: from then on the processor's seconds of this process pass here too.
     """
 
-    def __init__(self, *, counts_work: bool = False) -> None:
+    def __init__(self) -> None:
         self._jumped = 0.0
-        self._counts_work, self._began = counts_work, time.process_time()
+        self._counts_from: float | None = None
         super().__init__(_NeverWaiting(self))
 
     def time(self) -> float:
-        return self._jumped + (time.process_time() - self._began if self._counts_work else 0.0)
+        return self._jumped + (time.process_time() - self._counts_from if self._counts_from is not None else 0.0)
+
+    def count_work(self) -> None:
+        self._counts_from = time.process_time()
 
     def jump(self, seconds: float) -> None:
         self._jumped += seconds
@@ -68,6 +73,6 @@ def without_threads() -> Iterator[None]:
         yield
 
 
-def run(work: Coroutine[Any, Any, Any], *, counts_work: bool = False) -> Any:
-    with without_threads(), asyncio.Runner(loop_factory=lambda: JumpingLoop(counts_work=counts_work)) as runner:
+def run(work: Coroutine[Any, Any, T]) -> T:
+    with without_threads(), asyncio.Runner(loop_factory=JumpingLoop) as runner:
         return runner.run(work)

@@ -6,6 +6,7 @@ import random
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from telegram.error import TimedOut
@@ -64,14 +65,15 @@ class Telegram(BaseRequest):
         self,
         *,
         said: Callable[[dict[str, Any]], None],
+        clock: Callable[[], datetime],
         moods: Moods,
         answering: float,
+        least: float,
         seed: int = 1,
-        least: float = 0.06,
-        more: float = 0.02,
+        more: float = 0.012,
     ) -> None:
         self.seen = Seen()
-        self._said, self._moods, self._answering = said, moods, answering
+        self._said, self._clock, self._moods, self._answering = said, clock, moods, answering
         self._least, self._more = least, more
         self._chance = random.Random(seed)
         self._up = self._chance.uniform(0.3, 0.7)
@@ -212,7 +214,8 @@ class Telegram(BaseRequest):
 
     def _from(self, chat_id: int) -> dict[str, Any]:
         who = {"id": chat_id, "first_name": "Pegawai"}
-        return {"date": self.clock(), "chat": {**who, "type": "private"}, "from": {**who, "is_bot": False}}
-
-    clock: Callable[[], int] = staticmethod(lambda: 0)
-    """Seconds of the calendar, for the date of what people say."""
+        return {
+            "date": int(self._clock().timestamp()),
+            "chat": {**who, "type": "private"},
+            "from": {**who, "is_bot": False},
+        }

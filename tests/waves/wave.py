@@ -1,15 +1,14 @@
 """An agency at 16:00: the real sender and worker on a real database, a model of Telegram, and time that jumps."""
 
 import asyncio
-import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import structlog
-from sqlalchemy import func, insert
+from sqlalchemy import func, insert, or_
 from sqlmodel import col, select
 from telegram.ext import ExtBot
 
@@ -19,30 +18,39 @@ from bot.receiver import Receiver
 from bot.sender import Sender
 from bot.worker import Worker
 from handlers.renderers import RENDERERS
-from models import inbox, outbox
+from handlers.screens import Screen
+from models import cards, employees, inbox, outbox
 from models.agencies import Agency, Unit
 from models.database import Database, Session
 from models.employees import Employee
 from models.outbox import Message
 from scheduler import rounds
+from scheduler.turns import in_turn
+from tests.waves.jumping import JumpingLoop
 from tests.waves.telegram import Moods, Seen, Telegram
 
 ASKED_AT = datetime(2026, 11, 24, 16, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
 FIRST = 10_000
-LOOKS_EVERY = 15.0
-UNITS_ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
+ASKED_HERE = (("Asia/Jakarta", time(16, 0)), ("Asia/Makassar", time(17, 1)))
+"""Of the first agency at 16:00 in Jakarta, of the second a minute later, which is another hour where it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     people: int
     unit_of: int = 50
+    agencies: int = 1
+    """With two, every other unit is of the second."""
     groups: int = 0
     """How many units have a group with a board."""
     answering: float = 0.05
     """Part of those asked who answer within a minute."""
     moods: Moods = field(default_factory=Moods)
+    way: float = 0.02
+    """Seconds to Telegram and back, at least; each message takes some longer."""
     counts_work: bool = False
+    in_short: bool = False
+    """Questions are wanted and drawn in the shortest way; all the rest is as ever."""
 
 
 @dataclass(slots=True)
@@ -52,77 +60,60 @@ class Outcome:
     units: dict[int, int]
     """Chat of each person → unit."""
     lost: int
-    """People whose question neither came nor was refused for good, and messages that still wait."""
+    """Messages that still wait or have failed."""
     unhandled: int
-    ended: float
+    """Updates nobody has handled."""
 
 
 async def furnish(session: Session, plan: Plan) -> dict[int, int]:
-    """An office with as many units as it needs; the first ones have a group. Person's chat → unit."""
-    agency = Agency(code="A", name="Kementerian Contoh")
-    session.add(agency)
-    await session.flush()
-    count = -(-plan.people // plan.unit_of)
-    units = [
-        Unit(
-            agency_id=agency.id,
-            code=f"U{n}",
-            name=f"Bagian {n}",
-            report_at=time(16, 0),
-            remind_at=time(16, 0),
-            chat_id=-1000 - n if n < plan.groups else None,
-        )
-        for n in range(count)
+    """Agencies with as many units as they need; the first units have a group. Person's chat → unit."""
+    agencies = [
+        Agency(code=f"A{n}", name="Kementerian Contoh", zone=zone)
+        for n, (zone, _) in enumerate(ASKED_HERE[: plan.agencies])
     ]
+    session.add_all(agencies)
+    await session.flush()
+    units = []
+    for n in range(-(-plan.people // plan.unit_of)):
+        at = ASKED_HERE[n % plan.agencies][1]
+        group = -1000 - n if n < plan.groups else None
+        whose = agencies[n % plan.agencies].id
+        units.append(Unit(agency_id=whose, code=f"{n}", name=f"{n}", report_at=at, remind_at=at, chat_id=group))
     session.add_all(units)
     await session.flush()
-    joined = ASKED_AT - timedelta(days=30)
     rows = [
         {
-            "agency_id": agency.id,
+            "agency_id": units[n % len(units)].agency_id,
             "nip": f"{n:018}",
             "name": f"Pegawai {n}",
-            "unit_id": units[n % count].id,
+            "unit_id": units[n % len(units)].id,
             "telegram_id": FIRST + n,
-            "joined_at": joined,
+            "joined_at": ASKED_AT - timedelta(days=30),
         }
         for n in range(plan.people)
     ]
-    for first in range(0, len(rows), 1000):
-        await session.exec(insert(Employee), params=rows[first : first + 1000])  # type: ignore[call-overload]
-    return {row["telegram_id"]: row["unit_id"] for row in rows}
+    await (await session.connection()).execute(insert(Employee), rows)
+    return {FIRST + n: units[n % len(units)].id for n in range(plan.people)}
 
 
-@contextlib.contextmanager
-def quietly() -> Iterator[None]:
-    with structlog.testing.capture_logs():
-        yield
-
-
-async def sail(database_url: str, plan: Plan) -> Outcome:
+async def sail(database_url: str, plan: Plan, watch: Callable[[Seen], None] | None = None) -> Outcome:
+    """Until everybody has been asked, and everything is answered; `watch` looks on each minute."""
     loop = asyncio.get_running_loop()
-    began = loop.time()
+    assert isinstance(loop, JumpingLoop)
 
     def clock() -> datetime:
-        return ASKED_AT + timedelta(seconds=loop.time() - began)
+        return ASKED_AT + timedelta(seconds=loop.time())
 
     database = Database(database_url)
     incoming: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
-    telegram = Telegram(said=incoming.put_nowait, moods=plan.moods, answering=plan.answering)
-    telegram.clock = lambda: int(clock().timestamp())
+    telegram = Telegram(
+        said=incoming.put_nowait, clock=clock, moods=plan.moods, answering=plan.answering, least=plan.way
+    )
     bot: ExtBot[None] = ExtBot("42:model", request=telegram, get_updates_request=telegram)
     wake, done, pictures = asyncio.Event(), asyncio.Event(), Pictures()
-    sender = Sender(
-        database,
-        bot,
-        RENDERERS,
-        clock,
-        pictures=pictures,
-        wake=done,
-        bot_id=42,
-        monotonic=loop.time,
-        real_clock=clock,
-    )
+    times: dict[str, Any] = {"monotonic": loop.time, "real_clock": clock}
+    renderers = {**RENDERERS, outbox.PROMPT: _question} if plan.in_short else RENDERERS
+    sender = Sender(database, bot, renderers, clock, pictures=pictures, wake=done, bot_id=42, **times)
     receiver = Receiver(database, bot, clock, wake, monotonic=loop.time)
     application = build(bot)
     worker = Worker(database, application, clock, wake=wake, done=done)
@@ -135,38 +126,73 @@ async def sail(database_url: str, plan: Plan) -> Outcome:
         await application.initialize()
         async with database.transaction() as session:
             units = await furnish(session, plan)
-        async with database.transaction() as session:
-            assert await rounds.ask_for_reports(session, clock()) == plan.people
-            assert await rounds.show_boards(session, clock()) == plan.groups
-        began = loop.time()
+        await (_want(database, clock()) if plan.in_short else _sweep(database, clock()))
+        if plan.counts_work:
+            loop.count_work()
         running = [asyncio.ensure_future(work) for work in (sender.run(), worker.run(), receive())]
-        ended = await _until_all_is_said(database, telegram, incoming, clock)
+        for minute in count(1):
+            await asyncio.sleep(60 * minute - loop.time())
+            if minute < plan.agencies:
+                await _sweep(database, clock())
+                done.set()
+            if watch is not None:
+                watch(telegram.seen)
+            if not telegram.is_busy and incoming.empty() and not await _left(database, clock()):
+                break
         for task in running:
             task.cancel()
         await asyncio.wait(running)
-        async with database.reading() as session:
-            lost = await _lost(session)
-            unhandled = await inbox.waiting(session)
-        return Outcome(plan, telegram.seen, units, lost, unhandled, ended)
+        return Outcome(plan, telegram.seen, units, *await _lost(database))
     finally:
         pictures.close()
         await application.shutdown()
         await database.close()
 
 
-async def _until_all_is_said(
-    database: Database, telegram: Telegram, incoming: "asyncio.Queue[dict[str, Any]]", clock: Any
-) -> float:
-    """Seconds of the loop when nothing waits any more."""
-    while True:
-        await asyncio.sleep(LOOKS_EVERY)
-        async with database.reading() as session:
-            left = await outbox.unshown(session, now=clock()) + await inbox.waiting(session)
-        if not left and not telegram.is_busy and incoming.empty():
-            return asyncio.get_running_loop().time()
+async def _sweep(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        await rounds.ask_for_reports(session, now)
+        await rounds.show_boards(session, now)
 
 
-async def _lost(session: Session) -> int:
-    """Messages neither shown nor refused because their reader has blocked the bot."""
-    query = select(func.count()).where(col(Message.shown_at).is_(None), ~col(Message.failure).contains("blocked"))
-    return (await session.exec(query)).one()
+async def _want(database: Database, now: datetime) -> None:
+    """The questions of everybody, in the order of the wave."""
+    async with database.transaction() as session:
+        people = in_turn(await employees.reachable(session), on=now.date())
+        alike = {
+            "kind": outbox.PROMPT,
+            "seen": [],
+            "priority": outbox.WAVE,
+            "due_at": now,
+            "expires_at": now + timedelta(hours=5),
+        }
+        rows = [
+            {
+                "key": cards.prompt(one.id, now.date()),
+                "chat_id": one.telegram_id,
+                "employee_id": one.id,
+                "agency_id": one.agency_id,
+                "arguments": {"day": now.date().isoformat()},
+                **alike,
+            }
+            for one in people
+        ]
+        await (await session.connection()).execute(insert(Message), rows)
+        await rounds.show_boards(session, now)
+
+
+async def _question(_session: Session, card: Message, _now: datetime) -> Screen:
+    return Screen("Apa yang Anda kerjakan hari ini?")
+
+
+async def _left(database: Database, now: datetime) -> int:
+    async with database.reading() as session:
+        return await outbox.unshown(session, now=now) + await inbox.waiting(session)
+
+
+async def _lost(database: Database) -> tuple[int, int]:
+    """Messages that wait, or failed although nobody has blocked the bot; updates nobody has handled."""
+    failed = ~col(Message.failure).contains("blocked")
+    async with database.reading() as session:
+        lost = (await session.exec(select(func.count()).where(or_(outbox.is_unshown(), failed)))).one()
+        return lost, await inbox.waiting(session)
