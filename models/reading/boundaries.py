@@ -12,6 +12,7 @@ from models.reading.pieces import (
     SENTENCE,
     SEQUENCE,
     VERBS,
+    goes_there,
     is_with,
     norm_at,
     shape_at,
@@ -139,4 +140,6 @@ def _starts_work(tokens: list[Token], i: int, shapes: frozenset[str], *, motion:
     head = _content_ahead(tokens, i)
     if head >= len(tokens) or any(t.kind == PUNCTUATION for t in tokens[i:head]):
         return False
-    return shape_at(tokens, head) in shapes or (motion and head > i and tokens[head].norm in ("ke", "di"))
+    if motion and tokens[head].norm in ("ke", "di"):
+        return head > i or goes_there(tokens, head)
+    return shape_at(tokens, head) in shapes

@@ -26,7 +26,8 @@ def joins_two(left: list[Token], tokens: list[Token], i: int) -> bool:
         return shape(words[0].norm) in ACTIONS and _counts_both(words, tokens, i)
     if len(words) == 1:
         return _stands_alone(words[0].norm, tokens, head)
-    if left[-1] is words[-1] and right not in (ACTIVE, ENGLISH) and shape(words[-1].norm) in ACTIONS - {ACTIVE}:
+    last = left[-1] is words[-1] and shape(words[-1].norm) in ACTIONS - {ACTIVE}
+    if last and right not in (ACTIVE, ENGLISH) and not (right == BARE and _has_object(words)):
         return False  # 'pelaksanaan monitoring dan evaluasi kegiatan'
     if tokens[head].norm in grammar("products") and words[0].norm in grammar("preparing"):
         return False  # 'menyiapkan undangan dan notulen rapat'
@@ -53,6 +54,11 @@ def _stands_alone(word: str, tokens: list[Token], head: int) -> bool:
     if right in VERBS:
         return True
     return word in grammar("routine") and (right == NOMINAL or tokens[head].norm.startswith("pe"))
+
+
+def _has_object(words: list[Token]) -> bool:
+    """'siapin alat infus | dan ganti sprei': the last word could name work, but belongs to what was worked on."""
+    return len(words) > 2 and shape(words[0].norm) in (ACTIVE, BARE) and words[0].norm not in grammar("attend")
 
 
 def _counts_both(words: list[Token], tokens: list[Token], i: int) -> bool:

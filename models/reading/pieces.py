@@ -65,6 +65,12 @@ def names_work(tokens: list[Token]) -> bool:
     return shape_at(tokens, openers.first_content(tokens)) in ACTIONS
 
 
+def goes_there(tokens: list[Token], i: int) -> bool:
+    """'ke bank setor retribusi'"""
+    ahead = range(i + 2, min(i + 5, len(tokens)))
+    return norm_at(tokens, i) == "ke" and any(shape_at(tokens, j) in (ACTIVE, BARE) for j in ahead)
+
+
 def is_with(token: Token) -> bool:
     """'sama', 'karo', 'jo', …: with, or and."""
     return token.norm in grammar("with") or token.raw in grammar("with")

@@ -1,13 +1,24 @@
 """Is a piece work that was done, detail of the piece before, planned, or no work at all?"""
 
 from models.reading import openers
-from models.reading.counts import count
+from models.reading.items import stands_alone
 from models.reading.lexicon import grammar
 from models.reading.morphology import ACTIVE, BARE, NOMINAL, shape
 from models.reading.omissions import goes_on, is_ahead, is_no_work
-from models.reading.pieces import ACTIONS, COMMA, LINE, LIST, SENTENCE, SEQUENCE, Piece, content, norm_at, shape_at
+from models.reading.pieces import (
+    ACTIONS,
+    COMMA,
+    LINE,
+    LIST,
+    SENTENCE,
+    SEQUENCE,
+    Piece,
+    content,
+    goes_there,
+    norm_at,
+    shape_at,
+)
 from models.reading.tokens import DURATION, NUMBER, TIME, WORD, Token
-from models.reading.unit_names import is_unit
 
 DONE, DETAIL, AHEAD, NOTHING = "done", "detail", "ahead", "nothing"
 
@@ -15,7 +26,6 @@ _MOST_RESTARTS = 4
 _COULD = frozenset(("sempat", "bisa", "jadi"))
 _COMPANY = frozenset(("sama", "dengan", "bersama"))
 _PLACES = frozenset(("di", "ke", "dengan", "bersama"))
-_NEXT = frozenset(("lanjut", "lanjutkan", "dilanjut", "dilanjutkan", "terus", "lalu", "kemudian"))
 _COMPLAINTS = frozenset(("mulu", "melulu", "terus"))
 
 
@@ -102,9 +112,9 @@ def _other(piece: Piece, before: Piece | None) -> str:
             place = _said_by_me(piece.tokens)
     elif piece.joint == SENTENCE:
         place = _said_by_me(piece.tokens)
-        if place is None:
+        if place is None and not goes_there(piece.tokens, piece.head):
             return NOTHING
-    elif not (_goes_there(piece) or _counts_on(piece, before) or _comes_next(piece) or _is_item(piece, before)):
+    elif not stands_alone(piece, before):
         return NOTHING if _is_story(piece, before) or _happened(piece, before) else DETAIL
     if place is not None:
         piece.start_at(place)
@@ -129,50 +139,6 @@ def _goes_with(tokens: list[Token], i: int) -> bool:
         return False
     ahead = range(i + 2, min(i + 8, len(tokens)))
     return any(shape_at(tokens, j) in (ACTIVE, BARE) or tokens[j].norm == "ke" for j in ahead)
-
-
-def _goes_there(piece: Piece) -> bool:
-    """', ke bank setor retribusi'"""
-    ahead = range(piece.head + 2, min(piece.head + 5, len(piece.tokens)))
-    return norm_at(piece.tokens, piece.head) == "ke" and any(shape_at(piece.tokens, j) in (ACTIVE, BARE) for j in ahead)
-
-
-def _comes_next(piece: Piece) -> bool:
-    """', lanjut TCM 5 sampel'"""
-    first = piece.tokens[piece.head]
-    said = first.kind == WORD and first.norm not in grammar("details") and count(piece.tokens[piece.head :])[0]
-    return bool(said) and any(t.norm in _NEXT for t in piece.tokens[: piece.head])
-
-
-def _is_item(piece: Piece, before: Piece) -> bool:
-    """'konseling siswa, home visit Rangga, rekap absen': named like the items beside it, and no clause of its own.
-
-    Not after a verb that takes a list of things: 'beli kertas hvs, tinta printer, map plastik'.
-    """
-    left, words = content(before.tokens), piece.tokens[piece.head :]
-    if not piece.listed or len(words) < 2 or words[0].kind != WORD or not left:
-        return False
-    if left[0].norm in grammar("takes a list") or words[0].norm in grammar("details") or words[0].norm.endswith("nya"):
-        return False
-    return not any(t.norm in grammar("clause") or t.norm in grammar("states") or t.kind == NUMBER for t in words)
-
-
-def _counts_on(piece: Piece, before: Piece) -> bool:
-    """'3 surat keluar, 5 surat masuk'; 'akta lahir 9 berkas, akta mati 3 berkas'"""
-    left = content(before.tokens)
-    if left and left[0].kind == NUMBER and piece.tokens[piece.head].kind == NUMBER and len(left) > 2:
-        return True
-    named = piece.tokens[piece.head]
-    if left and named.kind == WORD and left[0].norm == named.norm:
-        return True  # 'SPJ konsumsi, SPJ perjalanan'
-    right = piece.tokens[piece.head :]
-    if all(len(side) in (2, 3) and side[-1].kind == NUMBER and side[0].kind == WORD for side in (left, right)):
-        return not any(side[-2].norm in grammar("named") for side in (left, right))  # 'nota dinas 2, surat keluar 5'
-    if len(right) == 2 and right[1].kind == NUMBER and is_unit(named.norm) and count(left)[0] is not None:
-        return named.norm not in grammar("named")  # 'KTP 14 orang, kia 6'
-    if named.kind != WORD or named.norm in grammar("details") or named.norm in grammar("before a count"):
-        return False
-    return count(piece.tokens[piece.head + 1 :])[0] is not None and count(left[1:])[0] is not None
 
 
 def _happened(piece: Piece, before: Piece) -> bool:

@@ -80,12 +80,17 @@ def made_of(line: str, piece: Piece, days: tuple[date, ...]) -> Work:
         elif i >= head or (token.kind == DAY and not token.value.exists):
             kept.append(token)
         again = again and token.norm in _JOINS
-    while kept and kept[-1].norm in grammar("tails"):
+    while kept and kept[-1].norm in grammar("tails") and not _is_paper(line, kept[-1]):
         kept.pop()
     work.text = text_of(line, kept)
     work.quantity, work.unit = count([t for t in kept if t.kind not in (DAY, TIME)])
     work.parts = _parts(line, kept)
     return work
+
+
+def _is_paper(line: str, token: Token) -> bool:
+    """'revisi KAK' (terms of reference), unlike 'siap kak'."""
+    return line[token.start : token.end] == "KAK" and not line.isupper()
 
 
 def _is_about(tokens: list[Token], head: int, i: int) -> bool:

@@ -55,6 +55,8 @@ from tests.reading.told import descriptions, told
         ("rapat dan koordinasi dengan Polres", ["rapat dan koordinasi dengan Polres"]),
         ("Menyusun RKA dan menghitung volume galian", ["Menyusun RKA", "menghitung volume galian"]),
         ("cek 4 hidran & ganti 2 selang", ["cek 4 hidran", "ganti 2 selang"]),
+        ("siapin alat infus dan ganti sprei", ["siapin alat infus", "ganti sprei"]),
+        ("revisi KAK terus ke bank ambil tunjangan", ["revisi KAK", "ke bank ambil tunjangan"]),
         ("nyapu halaman sama bakar sampah", ["nyapu halaman", "bakar sampah"]),
         ("rapat sama vendor", ["rapat sama vendor"]),
         ("apel dan input data pelanggan", ["apel", "input data pelanggan"]),
