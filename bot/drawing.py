@@ -1,6 +1,6 @@
 """A claimed row becomes a job: is it still wanted, and how does it look now?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -9,7 +9,7 @@ from structlog.contextvars import bind_contextvars, unbind_contextvars
 
 from bot.clock import Clock
 from bot.logs import ROW
-from handlers.screens import Renderer, Screen
+from handlers.screens import Renderer, RendererOfMany, Screen
 from models import employees, outbox, pauses
 from models.database import Session
 from models.employees import Employee
@@ -33,45 +33,87 @@ class Job:
 
 
 class Drawing:
-    """Renders at send time. `clock` says what is due and expired, `real_clock` when to try again."""
+    """Renders at send time. `clock` says what is due and expired, `real_clock` when to try again.
 
-    def __init__(self, renderers: Mapping[str, Renderer], clock: Clock, real_clock: Clock) -> None:
+    What `together` knows how to draw is drawn by kind, so that a wave needs few questions to the database.
+    """
+
+    def __init__(
+        self,
+        renderers: Mapping[str, Renderer],
+        clock: Clock,
+        real_clock: Clock,
+        together: Mapping[str, RendererOfMany] | None = None,
+    ) -> None:
         self._renderers, self._clock, self._real_clock = renderers, clock, real_clock
+        self._together = together or {}
 
-    async def prepare(self, session: Session, row: Message) -> Job | None:
-        """Draw the present state on a claimed row. None when nothing is to be sent: then the row is settled already."""
+    async def prepare(self, session: Session, rows: Sequence[Message]) -> list[Job]:
+        """Draw the present state on claimed rows. Where nothing is to be sent, the row is settled already."""
         now = self._clock()
+        await employees.by_ids(session, [row.employee_id for row in rows if row.employee_id is not None])
+        wanted = [row for row in rows if await self._is_wanted(session, row, now)]
+        screens = await self._draw(session, wanted, now) if wanted else {}
+        return [job for row in wanted if row.id in screens and (job := _job(row, screens[row.id])) is not None]
+
+    async def _is_wanted(self, session: Session, row: Message, now: datetime) -> bool:
         reason = await _why_not(session, row, now)
         if reason is not None:
             _settle(row, reason)
-            return None
+            return False
         heard_at = await _heard_at(session, row, now)
         if heard_at > now:
             row.due_at, row.claimed_by = heard_at, None
-            return None
+            return False
+        return True
+
+    async def _draw(self, session: Session, rows: Sequence[Message], now: datetime) -> dict[int, Screen | None]:
+        """All at once; when that fails each by itself: one card that cannot be drawn must not hold up the others."""
         try:
-            bind_contextvars(**{ROW: row.id})
             async with session.begin_nested():
-                screen = await self._renderers[row.kind](session, row, now)
-        except Exception as error:  # one card that cannot be drawn must not hold up the others
+                return await self._drawn(session, rows, now)
+        except Exception as error:
+            if len(rows) > 1:
+                drawn: dict[int, Screen | None] = {}
+                for row in rows:
+                    drawn |= await self._draw(session, [row], now)
+                return drawn
+            row = rows[0]
             log.error("rendering failed", row=row.id, kind=row.kind, error=type(error).__name__)
             row.claimed_by, row.failure, row.attempts = None, type(error).__name__, row.attempts + 1
             try_later(row, row.revision, self._real_clock())
-            return None
+            return {}
         finally:
             unbind_contextvars(ROW)
-        content_hash = screen.content_hash() if screen is not None else ""
-        stands = screen is not None and (row.message_id is not None or screen.menu is not None)
-        if screen is None or (content_hash == row.content_hash and stands):
-            _settle(row, None)
-            return None
-        if screen.asks is not None:
-            row.message_id = None  # a forced reply cannot be edited: it is asked again
-        row.screen_revision = row.revision
-        row.seen = [list(pair) for pair in screen.seen]
-        row.content_hash = None
-        row.attempts += 1
-        return Job(row, screen, row.revision, content_hash)
+
+    async def _drawn(self, session: Session, rows: Sequence[Message], now: datetime) -> dict[int, Screen | None]:
+        screens: dict[int, Screen | None] = {}
+        by_kind: dict[str, list[Message]] = {}
+        for row in rows:
+            if row.kind in self._together:
+                by_kind.setdefault(row.kind, []).append(row)
+            else:
+                bind_contextvars(**{ROW: row.id})
+                screens[row.id] = await self._renderers[row.kind](session, row, now)
+        for kind, alike in by_kind.items():
+            screens |= await self._together[kind](session, alike, now)
+        return screens
+
+
+def _job(row: Message, screen: Screen | None) -> Job | None:
+    """What is to be sent; None when the screen is to stay as it is."""
+    content_hash = screen.content_hash() if screen is not None else ""
+    stands = screen is not None and (row.message_id is not None or screen.menu is not None)
+    if screen is None or (content_hash == row.content_hash and stands):
+        _settle(row, None)
+        return None
+    if screen.asks is not None:
+        row.message_id = None  # a forced reply cannot be edited: it is asked again
+    row.screen_revision = row.revision
+    row.seen = [list(pair) for pair in screen.seen]
+    row.content_hash = None
+    row.attempts += 1
+    return Job(row, screen, row.revision, content_hash)
 
 
 async def _why_not(session: Session, row: Message, now: datetime) -> str | None:

@@ -12,7 +12,7 @@ from bot.receiver import Receiver
 from bot.sender import Sender
 from bot.settings import Settings, Token
 from bot.tasks import persistently
-from handlers.renderers import RENDERERS
+from handlers.renderers import RENDERERS, TOGETHER
 from models.bots import DEFAULT
 from models.database import Database
 
@@ -49,6 +49,7 @@ class Line:
             pictures=pictures,
             wake=self.wake,
             number=self.number,
+            together=TOGETHER,
             rates=rates,
             meters=meters,
         )

@@ -1,10 +1,12 @@
 """What Telegram's answer means for the row."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import structlog
 from sqlmodel import col, select
 
+from bot.delivery import Delivered
 from bot.drawing import Job, try_later
 from bot.flights import Flight
 from models import reach
@@ -14,17 +16,33 @@ from models.outbox import Message
 log = structlog.get_logger()
 
 
-async def note(session: Session, flight: Flight, *, holder: str, now: datetime, real_now: datetime) -> bool:
-    """Note on the row how it ended; False when somebody holds the row just now, so that it has to be noted later."""
-    job, delivered = flight.job, flight.delivered
-    if delivered is None:
-        return False
-    query = select(Message).where(Message.id == job.row.id).execution_options(populate_existing=True)
-    row = (await session.exec(query.with_for_update(skip_locked=True))).first()
-    if row is None:
-        return (await session.exec(select(col(Message.id)).where(Message.id == job.row.id))).first() is None
-    if row.claimed_by != holder:
-        return True  # the lease was lost meanwhile: another sender has taken it over
+async def note(
+    session: Session, flights: Sequence[Flight], *, holder: str, now: datetime, real_now: datetime
+) -> list[Flight]:
+    """Note on the rows how flights have ended, all in one go.
+
+    Those that are noted; not those whose row somebody holds just now, which have to be noted later.
+    """
+    ids = [flight.job.row.id for flight in flights]
+    if not ids:
+        return []
+    query = select(Message).where(col(Message.id).in_(ids)).execution_options(populate_existing=True)
+    rows = {row.id: row for row in (await session.exec(query.with_for_update(skip_locked=True))).all()}
+    missing = set(ids) - rows.keys()
+    held = set[int]()
+    if missing:
+        held = set((await session.exec(select(col(Message.id)).where(col(Message.id).in_(missing)))).all())
+    for flight in flights:
+        row = rows.get(flight.job.row.id)
+        if row is not None and row.claimed_by == holder:  # else the lease was lost, and another has taken it over
+            await _note(session, row, flight.job, flight.delivered or Delivered(), now=now, real_now=real_now)
+    await session.flush()
+    return [flight for flight in flights if flight.job.row.id not in held]
+
+
+async def _note(
+    session: Session, row: Message, job: Job, delivered: Delivered, *, now: datetime, real_now: datetime
+) -> None:
     row.claimed_by, row.retry_at = None, None
     row.failure = delivered.failure
     if delivered.done:
@@ -47,8 +65,6 @@ async def note(session: Session, flight: Flight, *, holder: str, now: datetime, 
         try_later(row, job.revision, real_now)
     if row.failure is not None:
         log.warning("sending failed", row=row.id, kind=row.kind, failure=row.failure, attempts=row.attempts)
-    await session.flush()
-    return True
 
 
 def _stands(row: Message, job: Job, message_id: int | None, now: datetime) -> None:

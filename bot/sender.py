@@ -22,7 +22,7 @@ from bot.pictures import Pictures
 from bot.settings import bot_id_of
 from bot.tasks import rest, to_its_end
 from bot.witness import witness
-from handlers.screens import Renderer
+from handlers.screens import Renderer, RendererOfMany
 from models import claims, leases, outbox, pulses
 from models.bots import DEFAULT
 from models.database import Database, Session
@@ -56,6 +56,7 @@ class Sender:
         *,
         pictures: Pictures,
         wake: asyncio.Event,
+        together: Mapping[str, RendererOfMany] | None = None,
         number: int = DEFAULT,
         meters: Meters | None = None,
         rates: Rates | None = None,
@@ -64,7 +65,7 @@ class Sender:
     ) -> None:
         self._database, self._clock, self._wake = database, clock, wake
         self._monotonic, self._real_clock, self._meters = monotonic, real_clock, meters or Meters()
-        self._drawing = Drawing(renderers, clock, real_clock)
+        self._drawing = Drawing(renderers, clock, real_clock, together)
         self._flights = Flights(bot, pictures, wake, rates or Rates(), monotonic)
         self._holder, self.lease = holder.new(), LEASE.format(bot_id=bot_id_of(bot.token))
         self._number = number
@@ -154,15 +155,14 @@ class Sender:
             if leads and not sure:
                 await claims.free(session, bot_id=self._number, besides=self._flights.rows)
             rows = await self._claim(session, busy, room) if leads and room.all > 0 else []
-            prepared = [await self._drawing.prepare(session, row) for row in rows]
+            jobs = await self._drawing.prepare(session, rows)
         self._leads, self._lease_due, self._is_sure_of_claims = leads, lease_due, leads
         self._forget(noted)
         await witness(self._database, noted, self._clock)
         if noted:  # their chats were still busy in this round: look once more before resting
             self._wake.set()
-        for job in prepared:
-            if job is not None:
-                self._flights.take_off(job)
+        for job in jobs:
+            self._flights.take_off(job)
         return len(rows)
 
     async def _is_needed(self, busy: frozenset[int], room: Room) -> bool:
@@ -208,11 +208,7 @@ class Sender:
     async def _note(self, session: Session) -> list[Flight]:
         """Note how flights have ended; those that are noted."""
         now, real_now = self._clock(), self._real_clock()
-        noted = [
-            flight
-            for flight in self._flights.landed
-            if await note(session, flight, holder=self._holder, now=now, real_now=real_now)
-        ]
+        noted = await note(session, self._flights.landed, holder=self._holder, now=now, real_now=real_now)
         if abs(now - self._pulsed_at) >= PULSES and any(one.delivered and one.delivered.done for one in noted):
             await pulses.beat(session, pulses.SENT, now=now)
             self._pulsed_at = now

@@ -48,7 +48,7 @@ from handlers import (
     unit_group,
     unreached,
 )
-from handlers.screens import Renderer
+from handlers.screens import Renderer, RendererOfMany
 from models import outbox
 
 RENDERERS: dict[str, Renderer] = {
@@ -109,3 +109,6 @@ RENDERERS: dict[str, Renderer] = {
     outbox.MENU: menus.menu,
     outbox.ALARM: alarms.alarm,
 }
+
+TOGETHER: dict[str, RendererOfMany] = {outbox.PROMPT: prompts.prompts, outbox.REMINDER: prompts.reminders}
+"""Kinds that come in waves: drawn many at a time."""

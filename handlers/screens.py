@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -83,6 +83,8 @@ class Screen:
 
 
 Renderer: TypeAlias = Callable[[Session, Message, datetime], Awaitable[Screen | None]]
+RendererOfMany: TypeAlias = Callable[[Session, Sequence[Message], datetime], Awaitable[dict[int, Screen | None]]]
+"""Draws all messages of a kind that are sent together, by their ids."""
 
 
 def _key(button: Button, row_id: int, revision: int) -> InlineKeyboardButton:

@@ -9,22 +9,20 @@ from handlers.texts import Words
 from handlers.wording import short, spoken_day
 from models import asking, cards, favourites, outbox
 from models.activities import Activity
-from models.database import Session
-from models.employees import Employee
+from models.favourites import Lately
 from models.refusals import Refusal
 from models.replies import Reply
 
 FAVOURITES = 2
 
 
-async def buttons(session: Session, w: Words, person: Employee, day: date) -> Rows:
+def buttons(w: Words, lately: Lately, day: date) -> Rows:
     """Nothing for somebody without history."""
     rows: list[tuple[Button, ...]] = []
-    last = await favourites.last_day(session, person, before=day)
-    if last:
-        label = w.plain("Same as {day}", day=spoken_day(w, last[0].worked_on, day))
-        rows.append((Button(label, "same", f"{last[0].worked_on:%Y%m%d}"),))
-    often = await favourites.favourites(session, person, before=day, limit=FAVOURITES)
+    last = lately.last_day(before=day)
+    if last is not None:
+        rows.append((Button(w.plain("Same as {day}", day=spoken_day(w, last, day)), "same", f"{last:%Y%m%d}"),))
+    often = lately.favourites(limit=FAVOURITES)
     rows += [(Button("+ " + short(favourites.without_count(row), 36), "again", str(row.id)),) for row in often]
     return tuple(rows)
 

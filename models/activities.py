@@ -176,6 +176,17 @@ async def has_report(session: Session, employee_id: int, day: date) -> bool:
     return (await session.exec(query.limit(1))).first() is not None
 
 
+async def reported_on(session: Session, employee_ids: Iterable[int], day: date) -> set[int]:
+    """Who of them has a report of that day."""
+    query = select(col(Activity.employee_id)).where(
+        col(Activity.employee_id).in_(list(employee_ids)),
+        Activity.worked_on == day,
+        Activity.kind == WORK,
+        col(Activity.status).in_(STANDING),
+    )
+    return set((await session.exec(query)).all())
+
+
 async def days_reported(
     session: Session, employee_id: int, *, limit: int, before: date | None = None
 ) -> Sequence[date]:

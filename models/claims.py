@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 from sqlalchemy import or_, update
 from sqlalchemy.orm import aliased
@@ -58,7 +59,8 @@ async def is_any(
     waves: bool,
 ) -> bool:
     """Whether there is anything to claim, with or without the messages that nobody waits for."""
-    return (await session.exec(_claimable(bot_id, now, real_now, besides, waves).limit(1))).first() is not None
+    query: Any = _claimable(bot_id, now, real_now, besides, waves).with_only_columns(col(Message.id)).limit(1)
+    return (await session.exec(query)).first() is not None
 
 
 def _claimable(

@@ -70,6 +70,14 @@ def has_left(person: Employee, on: date) -> bool:
     return person.left_on is not None and person.left_on <= on
 
 
+async def by_ids(session: Session, ids: Iterable[int]) -> dict[int, Employee]:
+    """Read together; afterwards the session knows each of them without asking."""
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    return {row.id: row for row in (await session.exec(select(Employee).where(col(Employee.id).in_(wanted)))).all()}
+
+
 async def by_telegram_id(session: Session, telegram_id: int) -> Employee | None:
     return (await session.exec(select(Employee).where(Employee.telegram_id == telegram_id))).first()
 

@@ -2,8 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlmodel import col, select
 
 from models import activities, employees, placements, targets, windows
 from models.activities import WAITING, WORK, Activity
@@ -18,22 +23,68 @@ OFTEN = 3
 """Times within a month from which a wording is a favourite."""
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """As much of an activity as is needed to offer it again."""
+
+    id: int
+    reply_id: int | None
+    worked_on: date
+    description: str
+    quantity: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lately:
+    """What one person reported in the month before a day, the oldest first."""
+
+    work: Sequence[Said] = ()
+
+    def last_day(self, *, before: date) -> date | None:
+        """The newest reported day of the last week."""
+        last = max((row.worked_on for row in self.work), default=None)
+        return last if last is not None and last >= before - timedelta(days=7) else None
+
+    def newest_reply(self) -> int | None:
+        found = [(row.worked_on, row.reply_id) for row in self.work if row.reply_id is not None]
+        return max(found)[1] if found else None
+
+    def favourites(self, *, limit: int) -> list[Said]:
+        """The newest activity of each wording that came often, the most frequent first."""
+        newest: dict[str, Said] = {}
+        counts: Counter[str] = Counter()
+        for row in self.work:
+            wording = normalised(row.description)
+            counts[wording] += 1
+            newest[wording] = row
+        often = [wording for wording, count in counts.most_common() if count >= OFTEN and wording]
+        return [newest[wording] for wording in often[:limit]]
+
+
+async def lately(session: Session, employee_ids: Iterable[int], *, before: date) -> dict[int, Lately]:
+    """Of several people at once."""
+    query: Any = select(Activity.employee_id, Activity.id).where(
+        col(Activity.employee_id).in_(list(employee_ids)),
+        Activity.worked_on >= before - LOOKS_BACK,
+        Activity.worked_on < before,
+        Activity.kind == WORK,
+        col(Activity.status).in_(activities.STANDING),
+    )
+    query = query.order_by(col(Activity.worked_on), col(Activity.id)).with_only_columns(
+        *(getattr(Activity, name) for name in ("employee_id", *(one.name for one in fields(Said))))
+    )
+    found: dict[int, list[Said]] = {}
+    for employee_id, *said in (await session.exec(query)).all():
+        found.setdefault(employee_id, []).append(Said(*said))
+    return {employee_id: Lately(rows) for employee_id, rows in found.items()}
+
+
 async def last_day(session: Session, employee: Employee, *, before: date) -> Sequence[Activity]:
     """The work of the newest reported day of the last week."""
     days = await activities.days_reported(session, employee.id, limit=1, before=before)
     if not days or days[0] < before - timedelta(days=7):
         return []
     return [row for row in await activities.of_day(session, employee.id, days[0]) if row.kind == WORK]
-
-
-async def favourites(session: Session, employee: Employee, *, before: date, limit: int) -> list[Activity]:
-    """The newest activity of each wording that came often within a month, the most frequent first."""
-    rows = await activities.between(session, [employee.id], before - LOOKS_BACK, before - timedelta(days=1))
-    work = [row for row in rows if row.kind == WORK]
-    counts = Counter(normalised(row.description) for row in work)
-    newest = {normalised(row.description): row for row in work}
-    often = [wording for wording, count in counts.most_common() if count >= OFTEN and wording]
-    return [newest[wording] for wording in often[:limit]]
 
 
 async def repeat(
@@ -96,7 +147,7 @@ async def repeat(
     return reply
 
 
-def without_count(row: Activity) -> str:
+def without_count(row: Activity | Said) -> str:
     """The wording without the count that was said with it.
 
     `rekap 15 surat masuk` → `rekap surat masuk`; where the unit only repeats or closes it goes too:

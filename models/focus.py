@@ -59,13 +59,21 @@ async def last_before(session: Session, employee_id: int, day: date) -> FocusDay
 
 async def chosen(session: Session, employee_id: int, day: date) -> Sequence[Target]:
     """The targets chosen for a day that are in force on it."""
+    return (await chosen_by(session, [employee_id], day)).get(employee_id, [])
+
+
+async def chosen_by(session: Session, employee_ids: Iterable[int], day: date) -> dict[int, list[Target]]:
+    """As `chosen`, of several people."""
     query = (
-        select(Target)
-        .join(FocusTarget, col(FocusTarget.target_id) == col(Target.id))
-        .join(FocusDay, col(FocusDay.id) == col(FocusTarget.focus_day_id))
-        .where(FocusDay.employee_id == employee_id, FocusDay.day == day, *targets.in_force(day))
+        select(FocusDay.employee_id, Target)
+        .join(FocusTarget, col(FocusTarget.focus_day_id) == col(FocusDay.id))
+        .join(Target, col(FocusTarget.target_id) == col(Target.id))
+        .where(col(FocusDay.employee_id).in_(list(employee_ids)), FocusDay.day == day, *targets.in_force(day))
     )
-    return (await session.exec(query.order_by(col(Target.id)))).all()
+    found: dict[int, list[Target]] = {}
+    for employee_id, target in (await session.exec(query.order_by(col(Target.id)))).all():
+        found.setdefault(employee_id, []).append(target)
+    return found
 
 
 async def begin(

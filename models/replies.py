@@ -1,5 +1,6 @@
 """Messages in which people reported."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import BigInteger, UniqueConstraint
@@ -45,16 +46,10 @@ async def last_reply(session: Session, employee_id: int, *, since: datetime) -> 
     return (await session.exec(query.limit(1))).first()
 
 
-async def announced(session: Session, employee_id: int, *, before: date) -> str | None:
-    """What the person's newest report before a day announced for the next workday."""
-    query = (
-        select(Reply)
-        .join(Activity, col(Activity.reply_id) == col(Reply.id))
-        .where(Reply.employee_id == employee_id, Activity.worked_on < before, col(Activity.status) != REMOVED)
-        .order_by(col(Activity.worked_on).desc(), col(Reply.id).desc())
-    )
-    newest = (await session.exec(query.limit(1))).first()
-    return newest.tomorrow if newest else None
+async def announcements(session: Session, reply_ids: Iterable[int]) -> dict[int, str]:
+    """What those of the replies that announced something did announce for the next workday."""
+    query = select(Reply.id, Reply.tomorrow).where(col(Reply.id).in_(list(reply_ids)), col(Reply.tomorrow).is_not(None))
+    return {reply_id: plan for reply_id, plan in (await session.exec(query)).all() if plan}
 
 
 async def plans_since(session: Session, employee_id: int, first: date, *, before: date) -> str | None:

@@ -141,7 +141,7 @@ class Trial(Sending):
             query = select(Message).where(outbox.is_unshown(), Message.due_at <= self.clock())
             query = query if only is None else query.where(only)
             for row in (await session.exec(query.order_by(col(Message.id)))).all():
-                job = await self._drawing.prepare(session, row)
+                job = next(iter(await self._drawing.prepare(session, [row])), None)
                 if job is None or job.screen.menu is not None:
                     row.shown_revision = row.revision
                     continue
