@@ -207,11 +207,11 @@ class Process:
             await self._timetable.give_back()
 
     async def _sweep_every_minute(self) -> None:
-        timetable = every_minute(self.database, self.clock, self._wake_senders, real_clock=self._real_clock)
+        end = every_minute(self.database, self.clock, self._wake_senders, real_clock=self._real_clock)
         try:
             await asyncio.Event().wait()
         finally:
-            timetable.shutdown(wait=False)
+            await end()
 
     async def _receive_posts(self, listener: socket.socket) -> None:
         secret = self.settings.webhook_secret.get_secret_value()

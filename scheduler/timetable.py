@@ -1,5 +1,7 @@
 """Everything that happens by itself: each sweep by name, run every minute."""
 
+import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import TypeAlias
@@ -28,6 +30,9 @@ from scheduler.office import SHARED, Office
 log = structlog.get_logger()
 
 Sweep: TypeAlias = Callable[[Session, datetime], Awaitable[int]]
+
+GRACE_SECONDS = 1.0
+"""How long an orderly end waits for the sweep under way."""
 
 SWEEPS: dict[str, Sweep] = {
     "close the day": rounds.close_days,
@@ -66,14 +71,16 @@ SWEEPS: dict[str, Sweep] = {
 }
 
 
-async def sweep_all(database: Database, now: datetime) -> dict[str, int]:
+async def sweep_all(database: Database, now: datetime, is_ending: Callable[[], bool] = lambda: False) -> dict[str, int]:
     """Run every sweep, each in a transaction of its own: one that fails does not keep the others from running.
 
-    Returns how much each did; -1 for one that failed (its error is in the log).
+    Returns how much each did; -1 for one that failed (its error is in the log). Once `is_ending`, no other begins.
     """
     done: dict[str, int] = {}
     shared: dict[datetime, Office] = {}
     for name, sweep in SWEEPS.items():
+        if is_ending():
+            break
         try:
             async with database.transaction(patient=True) as session:
                 session.info[SHARED] = shared
@@ -91,25 +98,39 @@ def every_minute(
     *,
     real_clock: Callable[[], datetime],
     swept: Callable[[], None] = lambda: None,
-) -> AsyncIOScheduler:
-    """The started scheduler: it sweeps at once, and then every minute. A run that comes late is run all the same, since
-    sweeps look at rows, not at the time missed.
+) -> Callable[[], Awaitable[None]]:
+    """Sweep from now on: at once, and then every minute. A run that comes late is run all the same, since sweeps look
+    at rows, not at the time missed.
 
     By `real_clock`, the machine's own, it is noted with each run that the bot lives; `swept` hears of
-    each run that has ended.
+    each run that has ended. What is returned ends it in order: the sweep under way comes to its end, for a moment.
     """
+    ending, idle = asyncio.Event(), asyncio.Event()
+    idle.set()
 
     async def note() -> None:
         if await alarms.note_life(database, now=clock(), real_now=real_clock()):
             wake()
 
     async def sweep() -> None:
-        await note()
-        if any((await sweep_all(database, clock())).values()):
-            wake()
-        swept()
+        idle.clear()
+        try:
+            await note()
+            if any((await sweep_all(database, clock(), ending.is_set)).values()):
+                wake()
+            swept()
+        finally:
+            idle.set()
+
+    async def end() -> None:
+        ending.set()
+        scheduler.remove_all_jobs()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(GRACE_SECONDS):
+                await idle.wait()
+        scheduler.shutdown(wait=False)
 
     scheduler = AsyncIOScheduler(timezone="UTC")
     scheduler.add_job(sweep, "interval", minutes=1, next_run_time=real_clock(), misfire_grace_time=None, coalesce=True)
     scheduler.start()
-    return scheduler
+    return end
