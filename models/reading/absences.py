@@ -35,10 +35,11 @@ _PATTERNS = {
         | \bizin\b.{0,60}\b{family matters}\b
         | (?:\bizin\b.{0,40})? \b(?:{relatives}|bapak|ibu)\ (?:(?!saya)\w+\ ){0,2}{family events}\b
         | \b(?:pamit|istirahat\ dulu|istirahat\ di\ rumah|bed\ ?rest|sick\ leave|day\ off|on\ leave|annual\ leave
-            |rawat\ inap|(?:saya|masih)\ (?:opname|dirawat))\b""",
+            |rawat\ inap|(?:saya|masih|lagi|sedang)\ (?:opname|dirawat))\b
+        | \bizin\b.{0,60}\b{family events}\ {relatives}\b""",
     "sick": r"\b{illness}\b",
     "is sick": _MINE
-    + r"""(?:hari\ ini\ |lagi\ |sedang\ |masih\ |agak\ |kembali\ |,|ini\ |tadi\ )*
+    + r"""(?:hari\ ini\ |lagi\ |sedang\ |masih\ |agak\ |kembali\ |positif\ |,|ini\ |tadi\ )*
         (?:sakit|sakik|demam|meriang|(?:kurang|tidak)\ enak\ badan|malaria|diare|opname|flu|tipes|vertigo|sick|unwell
         |isoman|covid|mencret\w*|udur|mual|masuk\ angin|pusing|dbd
             |muriang|gering|rieut|garing|panas)\b""",

@@ -87,17 +87,19 @@ def _is_question(text: str, words: str, works: Sequence[Work]) -> bool:
     return not _told_before(works, text[: max(0, len(bare) - len(last) - 1)].lower())
 
 
+def _asks_somebody(words: list[str]) -> bool:
+    """'nanya data stok ke gudang' is work; 'mau nanya' and 'tanya ke siapa' are not."""
+    return words[0] in grammar("asks") and "ke" in words[2:-1] and not grammar("interrogatives").intersection(words)
+
+
 def _asks(words: list[str]) -> bool:
     """Whether a sentence without a question mark is a question."""
     if not words:
         return False
     interrogative = grammar("interrogatives")
     opens = words[1:2] if words[0] in ("jam", "tanggal", "hari", "target") else words[:1]
-    if (
-        any(w in interrogative for w in opens)
-        or words[0] in grammar("plain questions")
-        or any(w in grammar("asks") for w in words[:4])
-    ):
+    asks = grammar("asks").intersection(words[:4]) and not _asks_somebody(words)
+    if any(w in interrogative for w in opens) or words[0] in grammar("plain questions") or asks:
         return True
     if any(w in interrogative for w in words[-3:]):
         return True

@@ -105,6 +105,5 @@ def is_mash(text: str) -> bool:
         return True
     if all(_LAUGHTER.fullmatch(w) for w in words):
         return True
-    return all(
-        len(w) > 3 and shape(w) is None and (_KEYBOARD_ROWS.search(w) or not set(w) & set("aiueo")) for w in words
-    )
+    at_random = [_KEYBOARD_ROWS.search(w) or (len(w) > 3 and not set(w) & set("aiueo")) for w in words]
+    return all(at_random) and max(map(len, words)) > 3 and all(shape(w) is None for w in words)
