@@ -88,7 +88,7 @@ class Post:
     async def round(self, sender: Sender | None = None) -> int:
         """Claim what may go, and wait until it has landed; how many rows were claimed."""
         claimed = await (sender or self.sender).send_due()
-        await (sender or self.sender).land(seconds=10)
+        await (sender or self.sender).land(seconds=60)
         return claimed
 
     async def send(self, sender: Sender | None = None) -> int:
