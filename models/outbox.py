@@ -78,6 +78,7 @@ ALARM = "alarm"
 WANTED = "wanted"
 """In `session.info`: keys of what this transaction wants on screens."""
 UNSHOWN = text("revision > shown_revision")
+TRIED = text("revision > shown_revision AND retry_at IS NOT NULL")
 HAS_WORDS, HAS_WORDS_IN_SQLITE = text("has_words"), text("has_words = 1")
 WORDED: dict[str, frozenset[str]] = {
     SAY: frozenset({"text", "asks"}),
@@ -99,6 +100,7 @@ class Message(SQLModel, table=True):
         Index(
             "ix_outbox_unshown", "bot_id", "priority", "due_at", "id", sqlite_where=UNSHOWN, postgresql_where=UNSHOWN
         ),
+        Index("ix_outbox_tried", "retry_at", "attempts", "chat_id", sqlite_where=TRIED, postgresql_where=TRIED),
         Index("ix_outbox_worded", "due_at", sqlite_where=HAS_WORDS_IN_SQLITE, postgresql_where=HAS_WORDS),
     )
 

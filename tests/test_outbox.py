@@ -5,12 +5,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 from sqlmodel import col, select
 
 from models import claims, leases, outbox
 from models.database import Database
 from models.outbox import ANSWER, CARD, WAVE, Message
-from tests.databases import ON_POSTGRESQL
+from tests.databases import ON_POSTGRESQL, ON_SQLITE
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 ANI, BUDI = 11, 12
@@ -225,3 +226,17 @@ async def test_a_lease_is_one_holders_until_it_ends(database: Database) -> None:
     assert not await hold("a", lasts + 7)
     await release("b")
     assert await hold("a", lasts + 7)
+
+
+@ON_SQLITE
+async def test_a_claim_reads_no_more_when_much_waits(database: Database) -> None:
+    """Neither what waits nor what is to be tried again later is looked through row by row."""
+    async with database.reading() as session:
+        query = claims._claimable(NOW, NOW, frozenset({ANI}), waves=True).limit(20)
+        words = str(query.compile(session.get_bind(), compile_kwargs={"literal_binds": True}))
+        plan = [row.detail for row in (await session.exec(text(f"EXPLAIN QUERY PLAN {words}"))).all()]  # type: ignore
+    assert [line for line in plan if "outbox" in line.lower()] == [
+        "SCAN outbox USING INDEX ix_outbox_unshown",
+        "SEARCH outbox_1 USING INDEX ix_outbox_tried (retry_at>?)",
+    ]
+    assert not any("TEMP B-TREE" in line for line in plan), "nothing is sorted"
