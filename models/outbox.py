@@ -100,7 +100,9 @@ class Message(SQLModel, table=True):
         Index(
             "ix_outbox_unshown", "bot_id", "priority", "due_at", "id", sqlite_where=UNSHOWN, postgresql_where=UNSHOWN
         ),
-        Index("ix_outbox_tried", "retry_at", "attempts", "chat_id", sqlite_where=TRIED, postgresql_where=TRIED),
+        Index(
+            "ix_outbox_tried", "bot_id", "retry_at", "attempts", "chat_id", sqlite_where=TRIED, postgresql_where=TRIED
+        ),
         Index("ix_outbox_worded", "due_at", sqlite_where=HAS_WORDS_IN_SQLITE, postgresql_where=HAS_WORDS),
     )
 

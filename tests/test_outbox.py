@@ -232,11 +232,11 @@ async def test_a_lease_is_one_holders_until_it_ends(database: Database) -> None:
 async def test_a_claim_reads_no_more_when_much_waits(database: Database) -> None:
     """Neither what waits nor what is to be tried again later is looked through row by row."""
     async with database.reading() as session:
-        query = claims._claimable(NOW, NOW, frozenset({ANI}), waves=True).limit(20)
+        query = claims._claimable(0, NOW, NOW, frozenset({ANI}), waves=True).limit(20)
         words = str(query.compile(session.get_bind(), compile_kwargs={"literal_binds": True}))
         plan = [row.detail for row in (await session.exec(text(f"EXPLAIN QUERY PLAN {words}"))).all()]  # type: ignore
     assert [line for line in plan if "outbox" in line.lower()] == [
-        "SCAN outbox USING INDEX ix_outbox_unshown",
-        "SEARCH outbox_1 USING INDEX ix_outbox_tried (retry_at>?)",
+        "SEARCH outbox USING INDEX ix_outbox_unshown (bot_id=?)",
+        "SEARCH outbox_1 USING INDEX ix_outbox_tried (bot_id=? AND retry_at>?)",
     ]
     assert not any("TEMP B-TREE" in line for line in plan), "nothing is sorted"

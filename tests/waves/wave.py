@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from itertools import count
 from typing import Any
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, insert, or_
 from sqlmodel import col, select
 from telegram.ext import ExtBot
 
-from bot.application import build
+from bot.clock import Clock
+from bot.line import Line
+from bot.meters import Meters
 from bot.pictures import Pictures
 from bot.receiver import Receiver
 from bot.sender import Sender
@@ -26,6 +29,7 @@ from models.employees import Employee
 from models.outbox import Message
 from scheduler import rounds
 from scheduler.turns import in_turn
+from tests import crowd
 from tests.waves.jumping import JumpingLoop
 from tests.waves.telegram import Moods, Seen, Telegram
 
@@ -109,21 +113,21 @@ async def sail(database_url: str, plan: Plan, watch: Callable[[Seen], None] | No
     telegram = Telegram(
         said=incoming.put_nowait, clock=clock, moods=plan.moods, answering=plan.answering, least=plan.way
     )
-    bot: ExtBot[None] = ExtBot("42:model", request=telegram, get_updates_request=telegram)
-    wake, done, pictures = asyncio.Event(), asyncio.Event(), Pictures()
+    bot: ExtBot[None] = ExtBot(crowd.TOKEN, request=telegram, get_updates_request=telegram)
+    wake, pictures = asyncio.Event(), Pictures()
+    line = _line(bot, database, clock, wake, pictures)
     times: dict[str, Any] = {"monotonic": loop.time, "real_clock": clock}
     renderers = {**RENDERERS, outbox.PROMPT: _question} if plan.in_short else RENDERERS
-    sender = Sender(database, bot, renderers, clock, pictures=pictures, wake=done, bot_id=42, **times)
+    sender = Sender(database, bot, renderers, clock, pictures=pictures, wake=line.wake, **times)
     receiver = Receiver(database, bot, clock, wake, monotonic=loop.time)
-    application = build(bot)
-    worker = Worker(database, application, clock, wake=wake, done=done)
+    worker = Worker(database, [line], clock, wake=wake)
 
     async def receive() -> None:
         while True:
             await receiver.store([await incoming.get()])
 
     try:
-        await application.initialize()
+        await line.open(patient=False)
         async with database.transaction() as session:
             units = await furnish(session, plan)
         await (_want(database, clock()) if plan.in_short else _sweep(database, clock()))
@@ -134,7 +138,7 @@ async def sail(database_url: str, plan: Plan, watch: Callable[[Seen], None] | No
             await asyncio.sleep(60 * minute - loop.time())
             if minute < plan.agencies:
                 await _sweep(database, clock())
-                done.set()
+                line.wake.set()
             if watch is not None:
                 watch(telegram.seen)
             if not telegram.is_busy and incoming.empty() and not await _left(database, clock()):
@@ -145,8 +149,15 @@ async def sail(database_url: str, plan: Plan, watch: Callable[[Seen], None] | No
         return Outcome(plan, telegram.seen, units, *await _lost(database))
     finally:
         pictures.close()
-        await application.shutdown()
+        await line.close()
         await database.close()
+
+
+def _line(bot: ExtBot[None], database: Database, clock: Clock, wake: asyncio.Event, pictures: Pictures) -> Line:
+    settings = crowd.settings("http://nowhere", database.url)
+    token = settings.tokens[0]
+    with patch("bot.line.make_bot", lambda *_: bot):
+        return Line(settings, token, database, clock, inbox=wake, pictures=pictures, rates=None, meters=Meters())
 
 
 async def _sweep(database: Database, now: datetime) -> None:

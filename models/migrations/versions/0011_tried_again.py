@@ -15,7 +15,7 @@ def upgrade() -> None:
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index(
             "ix_outbox_tried",
-            ["retry_at", "attempts", "chat_id"],
+            ["bot_id", "retry_at", "attempts", "chat_id"],
             unique=False,
             sqlite_where=TRIED,
             postgresql_where=TRIED,
