@@ -145,6 +145,11 @@ def _answered(w: Words, details: Details, book: Book) -> str:
     return w.plain("answered the objection: given back to the appraiser")
 
 
+def _forgotten(w: Words, details: Details, book: Book) -> str:
+    rows = w.listed(f"{table} {count}" for table, count in details["rows"].items())
+    return w.plain("took out words and files older than the agency keeps them: {rows}", rows=rows)
+
+
 def N_(message: str) -> str:
     """Marks a sentence for translation where it is not yet said."""
     return message
@@ -204,5 +209,6 @@ SENTENCES: dict[str, Sentence] = {
     "restored": _plain(N_("put a backup of the database back (migration {migration})"), "migration"),
     "replayed": _plain(N_("let a message be handled again (code {code})"), "code"),
     "sent_again": _plain(N_("let a message be sent again (no. {row})"), "row"),
+    "words_forgotten": _forgotten,
     "audit_shown": _plain(N_("read this story")),
 }

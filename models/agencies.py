@@ -1,7 +1,7 @@
 """Agencies (tenants) and the tree of their units."""
 
 from collections.abc import Sequence
-from datetime import time
+from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import BigInteger, UniqueConstraint
@@ -34,6 +34,11 @@ class Agency(SQLModel, table=True):
     """Whether imported targets wait for the supervisor too, or count as agreed (they come from a signed SKP)."""
     bot_id: int = Field(default=0, sa_type=BigInteger)
     """Its own bot's number at Telegram; 0: the default bot (see `bots`)."""
+    keep_words_months: int | None = None
+    keep_files_months: int | None = None
+    """After how many full months the words of reports, and the files under them, go (`retention`); None: never."""
+    forgot_on: date | None = None
+    """The night (local date) in which all that is old was last looked through to its end."""
 
 
 class Unit(SQLModel, table=True):

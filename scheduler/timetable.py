@@ -67,6 +67,7 @@ SWEEPS: dict[str, Sweep] = {
     "forget handled updates": upkeep.forget_handled_updates,
     "forget words": upkeep.forget_words,
     "forget uploads": upkeep.forget_uploads,
+    "forget what is old": upkeep.forget_what_is_old,
     "tell of troubles": alarms.tell_of_troubles,
 }
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from models import forgetting, inbox, uploads
+from models import forgetting, inbox, retention, uploads
 from models.database import Session
 
 
@@ -19,3 +19,8 @@ async def forget_words(session: Session, now: datetime) -> int:
 async def forget_uploads(session: Session, now: datetime) -> int:
     """Files sent for an import that nobody has applied, with all they hold."""
     return await uploads.prune(session, now=now)
+
+
+async def forget_what_is_old(session: Session, now: datetime) -> int:
+    """At night: what people wrote longer ago than their agency keeps it."""
+    return await retention.forget(session, now=now)

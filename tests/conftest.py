@@ -6,11 +6,12 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from models.database import Database
-from tests import databases, sharing
+from tests import databases, leaks, sharing
 from tests.post import Post, posting
 from tests.stage import Stage, staged
 
 sharing.share()
+leaks.listen()
 
 
 def pytest_collection_finish() -> None:
@@ -18,6 +19,14 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Iterator[None]:
+    """After everything of a test has ended: what it has logged says nothing of people, and no secret."""
+    yield
+    found = leaks.found()
+    assert not found, "the log tells too much:\n" + "\n".join(found)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

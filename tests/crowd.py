@@ -22,10 +22,13 @@ from models.agencies import Agency, Unit
 from models.database import Database, Session
 from models.employees import Employee
 from models.workdays import Holiday, calendar_of
+from tests import leaks
 
 TOKEN = "43:harian-crowd-token"
 ROOT = Path(__file__).parent.parent
 FIRST = 6001
+LOGGING = ("run", "tick", "check")
+"""Commands that speak of the process; what the others print is meant for the operator."""
 
 
 async def furnish(session: Session, count: int, *, now: datetime) -> list[Employee]:
@@ -129,3 +132,5 @@ async def harian(
         if process.returncode is None:
             process.kill()
         await process.wait()
+        if arguments[0] in LOGGING:
+            leaks.add((folder / "log").read_text(errors="replace"))

@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,8 +27,9 @@ from handlers.screens import Screen
 from models import outbox
 from models.database import Session
 from models.outbox import Message
-from tests import crowd
+from tests import crowd, leaks
 from tests.databases import ON_SQLITE
+from tests.office import ANI, NIPS
 from tests.stage import TOKEN, Stage
 
 ODD_SECRET = 'kunci "ganjil"\\'
@@ -49,6 +51,7 @@ def log_level() -> str:
 def lines(log_format: str, log_level: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Lines]:
     """Logging as the service sets it up; the lines written since the last look."""
     root = logging.getLogger()
+    suites_own, level = structlog.get_config(), root.level
     pytests_own, root.handlers = root.handlers, []
     written = io.StringIO()
     with monkeypatch.context() as meanwhile:
@@ -63,7 +66,8 @@ def lines(log_format: str, log_level: str, monkeypatch: pytest.MonkeyPatch) -> I
         return said
 
     yield look
-    structlog.reset_defaults()
+    structlog.configure(**suites_own)
+    root.setLevel(level)
     root.handlers = pytests_own
 
 
@@ -186,6 +190,25 @@ async def test_one_update_can_be_followed_through(stage: Stage, lines: Lines) ->
         assert [one["event"] for one in said if one.get("row") in rows] == ["a library reports", "message shown"]
     assert WORDS not in json.dumps(said)
     assert all("update_id" not in one for one in said if one["event"] in ("updates stored", "message shown"))
+
+
+@ON_SQLITE
+async def test_the_logs_of_the_whole_suite_are_looked_through(stage: Stage, tmp_path: Path) -> None:
+    """Whatever tells too much is found, in our own logs and in those of a started process; what may be said is not."""
+    await stage.ani.says(WORDS)
+    log = structlog.get_logger()
+    log.error("failed", text=f"A1 {WORDS} lagi")
+    log.error("failed", where="/bot42:abc/getMe")
+    for telling in (TOKEN, NIPS[ANI], "Budi Santoso"):
+        log.error("failed", about=[telling])
+    log.error("failed", update_id=100000001, row=5, chat=-1001234567890123, kind="say")
+    logging.getLogger("aiohttp").error("sent %s with %s", WORDS, TOKEN)
+    (tmp_path / "bot.py").write_text(f"print('Citra Dewi')\nraise ValueError({WORDS!r})")
+    async with crowd.harian("run", environment={"PYTHONPATH": str(tmp_path)}, folder=tmp_path) as process:
+        await process.wait()
+    told = [line.partition(" in: ")[0] for line in leaks.found()]
+    assert told == ["bot42:a", TOKEN.partition(":")[2], NIPS[ANI], "Budi Santoso", "Citra Dewi", *[WORDS] * 3]
+    assert leaks.found() == []
 
 
 async def test_errors_of_the_network_carry_no_address(lines: Lines) -> None:

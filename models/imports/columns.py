@@ -63,6 +63,8 @@ def _of(table: Any, name: str, read: Callable[[Cell], Any], field: str) -> Colum
     return Column(name, read, field, default=table.model_fields[field].default)
 
 
+KEPT_MONTHS = 15, 240
+"""No fewer: the appraisal of a year looks at its work until the spring after it."""
 COLUMNS: Mapping[str, tuple[Column, ...]] = {
     AGENCY: (
         Column("kode", CODE, "code", must=True),
@@ -76,6 +78,8 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         _of(Agency, "target_menunggu", cells.yes_or_no, "targets_wait"),
         _of(Agency, "konfirmasi_cuti", cells.yes_or_no, "confirms_absences"),
         _of(Agency, "jeda_hari", numbers.whole(0, 31), "mute_days"),
+        _of(Agency, "simpan_kata", numbers.whole(*KEPT_MONTHS), "keep_words_months"),
+        _of(Agency, "simpan_bukti", numbers.whole(*KEPT_MONTHS), "keep_files_months"),
     ),
     UNIT: (
         Column("kode", CODE, "code", must=True),

@@ -44,6 +44,7 @@ HEAR: dict[str, set[str]] = {
     "forget handled updates": set(),
     "forget words": set(),
     "forget uploads": set(),
+    "forget what is old": set(),
     "tell of troubles": set(),
 }
 """Who is told of Ani's name or work by each sweep, in the story and the weeks after it."""

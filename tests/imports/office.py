@@ -16,8 +16,8 @@ SHEETS: dict[str, Rows] = {
     name: [[cell.strip() or None for cell in line.split("|")] for line in lines.strip().splitlines()]
     for name, lines in {
         "instansi": """
-            kode|nama|zona|hari_susulan|tutup_bulan|hari_eskalasi|skema|fokus|target_menunggu|konfirmasi_cuti|jeda_hari
-            ARU |Dinas Arsip Kabupaten Arunika|WITA|2|6|3|pp46|Tidak||ya|7""",
+            kode|nama|zona|hari_susulan|tutup_bulan|hari_eskalasi|skema|fokus|target_menunggu|konfirmasi_cuti|jeda_hari|simpan_kata|simpan_bukti
+            ARU |Dinas Arsip Kabupaten Arunika|WITA|2|6|3|pp46|Tidak||ya|7|24|36""",
         "unit": """
             kode|nama|induk|zona|hari_kerja|jam_fokus|jam_lapor|jam_ingat|jam_atasan|jam_ringkasan|hari_setuju_otomatis
             D   |Dinas      |     |    |          |         |         |         |          |             |

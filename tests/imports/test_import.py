@@ -64,6 +64,10 @@ async def test_every_column_finds_its_place(database: Database) -> None:
         "mute_days": 7,
         "asks_focus": False,
         "targets_wait": False,
+        "keep_words_months": 24,
+        "keep_files_months": 36,
+        "forgot_on": None,
+        "bot_id": 0,
     }
     office, unit = await rows(database, Unit)
     assert office == Unit(id=office["id"], agency_id=agency["id"], code="D", name="Dinas").model_dump()
