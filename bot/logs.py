@@ -20,7 +20,7 @@ import structlog
 
 UPDATE, ROW = "update_id", "row"
 """Names under which the log says what it is about."""
-LEVELS = {"info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
+LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
 QUIET = {
     "aiohttp": logging.WARNING,
     "alembic": logging.WARNING,
