@@ -26,7 +26,7 @@ from models.outbox import Message
 from tests import crowd
 from tests.databases import ON_SQLITE
 from tests.stage import TUESDAY, UNLIMITED, FixedClock
-from tests.survival import until
+from tests.test_service import until
 
 NOW = FixedClock(TUESDAY)()
 
