@@ -210,6 +210,6 @@ class Sender:
         now, real_now = self._clock(), self._real_clock()
         noted = await note(session, self._flights.landed, holder=self._holder, now=now, real_now=real_now)
         if abs(now - self._pulsed_at) >= PULSES and any(one.delivered and one.delivered.done for one in noted):
-            await pulses.beat(session, pulses.SENT, now=now)
+            await pulses.beat(session, pulses.sent_by(self._number), now=now)
             self._pulsed_at = now
         return noted

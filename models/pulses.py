@@ -2,12 +2,17 @@
 
 from datetime import datetime
 
+from sqlalchemy import func
 from sqlmodel import Field, SQLModel, col, select
 
 from models.database import Session, UtcDateTime, insert
 
-SWEEPS, SENT = "sweeps", "sent"
-"""A run of all sweeps has begun; a message has certainly arrived at Telegram."""
+SWEEPS, SENT = "sweeps", "sent:"
+"""A run of all sweeps has begun; a message has certainly arrived at Telegram, by the bot whose number follows."""
+
+
+def sent_by(bot_id: int) -> str:
+    return f"{SENT}{bot_id}"
 
 
 class Pulse(SQLModel, table=True):
@@ -27,6 +32,11 @@ async def beat(session: Session, name: str, *, now: datetime) -> datetime | None
     former, row.at = row.at, now
     await session.flush()
     return former
+
+
+async def last_sent(session: Session) -> datetime | None:
+    """When a message last arrived, by whichever bot."""
+    return (await session.exec(select(func.max(Pulse.at)).where(col(Pulse.name).startswith(SENT)))).one()
 
 
 async def last(session: Session, name: str) -> datetime | None:

@@ -131,9 +131,10 @@ async def _facts(session: Session, now: datetime) -> AsyncIterator[tuple[tuple[i
     for kind, which in ((WAITING, late), (PARKED, inbox.is_parked())):
         for agency_id, fact in (await _of_updates(session, which)).items():
             yield (agency_id, kind), fact
-    if await vitals.stands_still(session, now=now):
+    bots = await vitals.standing(session, now=now)
+    if bots:
         query = select(Message.agency_id, func.count(), func.min(Message.due_at)).where(
-            vitals.is_due(now), col(Message.agency_id).is_not(None)
+            vitals.is_due(now), col(Message.agency_id).is_not(None), col(Message.bot_id).in_(bots)
         )
         for of_agency, count, since in (await session.exec(query.group_by(col(Message.agency_id)))).all():
             if of_agency is not None:

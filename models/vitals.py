@@ -45,8 +45,8 @@ async def look(session: Session, *, now: datetime) -> Vitals:
         *(await session.exec(parked)).one(),
         *(await session.exec(due)).one(),
         await pulses.last(session, pulses.SWEEPS),
-        await pulses.last(session, pulses.SENT),
-        await stands_still(session, now=now),
+        await pulses.last_sent(session),
+        bool(await standing(session, now=now)),
     )
 
 
@@ -54,18 +54,24 @@ def is_due(by: datetime) -> ColumnElement[bool]:
     return is_unshown() & (col(Message.due_at) <= by)
 
 
-async def stands_still(session: Session, *, now: datetime) -> bool:
-    """Whether nothing has arrived at Telegram for a while though something should have.
+async def standing(session: Session, *, now: datetime) -> list[int]:
+    """Bots by which nothing has arrived at Telegram for a while though something should have.
 
     Messages that are tried again and again count when they are of several chats: one person who has blocked the bot,
     or one broken group, is no standstill.
     """
-    sent_at = await pulses.last(session, pulses.SENT)
-    late = now - STILL_FOR
+    late = is_due(now - STILL_FOR)
+    bots = (await session.exec(select(Message.bot_id).where(late).distinct().order_by(col(Message.bot_id)))).all()
+    return [bot_id for bot_id in bots if await _stands_still(session, bot_id, now - STILL_FOR)]
+
+
+async def _stands_still(session: Session, bot_id: int, late: datetime) -> bool:
+    sent_at = await pulses.last(session, pulses.sent_by(bot_id))
     if sent_at is not None and sent_at > late:
         return False
-    ready = is_due(late) & or_(col(Message.retry_at).is_(None), col(Message.retry_at) <= late)
+    due = is_due(late) & (col(Message.bot_id) == bot_id)
+    ready = due & or_(col(Message.retry_at).is_(None), col(Message.retry_at) <= late)
     if (await session.exec(select(Message.id).where(ready).limit(1))).first() is not None:
         return True
-    chats = select(func.count(func.distinct(Message.chat_id))).where(is_due(late))
+    chats = select(func.count(func.distinct(Message.chat_id))).where(due)
     return (await session.exec(chats)).one() >= CHATS_AT_LEAST

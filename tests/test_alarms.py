@@ -8,7 +8,7 @@ from sqlmodel import select
 from telegram import Update
 from telegram.ext import TypeHandler
 
-from models import backlog, inbox, vitals
+from models import backlog, inbox, pulses, vitals
 from models.outbox import Message
 from models.troubles import Trouble
 from scheduler import alarms
@@ -168,12 +168,18 @@ async def test_one_broken_chat_is_no_standstill_and_several_are(stage: Stage) ->
 
     async def stands_still() -> bool:
         async with stage.database.reading() as session:
-            return await vitals.stands_still(session, now=now + timedelta(hours=1))
+            return await vitals.standing(session, now=now + timedelta(hours=1)) == [0]
 
     await stage.keep(row(1), row(2))
     assert not await stands_still()
     await stage.keep(row(3))
     assert await stands_still()
+    async with stage.database.transaction() as session:
+        await pulses.beat(session, pulses.sent_by(77), now=now + timedelta(hours=1))
+    assert await stands_still(), "another bot's messages arrive"
+    async with stage.database.transaction() as session:
+        await pulses.beat(session, pulses.sent_by(0), now=now + timedelta(minutes=51))
+    assert not await stands_still()
 
 
 @ON_SQLITE

@@ -63,7 +63,7 @@ async def test_it_tells_what_does_not_get_on_and_what_to_do(database_url: str, d
         session.add(Message(key="old", **{**shown, "due_at": now - timedelta(hours=3)}, failure=blocked))
         session.add(Message(key="blocked", **shown, failure=blocked))
         await pulses.beat(session, pulses.SWEEPS, now=now - ago)
-        await pulses.beat(session, pulses.SENT, now=now - ago)
+        await pulses.beat(session, pulses.sent_by(0), now=now - ago)
         await leases.release(session, "sender:42", holder="server/boot/pid:[1] 77 abc")
     code, said = await check(database_url)
     assert code == 1
