@@ -11,6 +11,7 @@ from telegram import Bot
 from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 from telegram.warnings import PTBUserWarning
 
+from bot import clock as clocks
 from bot.clock import Clock
 from bot.delivery import seconds as seconds_of
 from bot.logs import where
@@ -21,11 +22,13 @@ from handlers.fallback import ask_for_patience
 from models import floods, inbox
 from models.bots import DEFAULT, HEARD_BY
 from models.database import Database
+from scheduler import alarms
 
 log = structlog.get_logger()
 
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 POLL_SECONDS = 25
+NOTE_SECONDS = 60.0
 LONGEST_PAUSE = 30.0
 
 
@@ -42,7 +45,9 @@ class Receiver:
         number: int = DEFAULT,
         meters: Meters | None = None,
         monotonic: Callable[[], float] = time.monotonic,
+        real_clock: Clock = clocks.system,
     ) -> None:
+        self._real_clock, self._noted_at = real_clock, float("-inf")
         self._database, self._bot, self._clock, self._wake = database, bot, clock, wake
         self._bot_id = bot_id_of(bot.token)
         self._number, self._monotonic, self._meters = number, monotonic, meters or Meters()
@@ -101,6 +106,7 @@ class Receiver:
             self._meters.goes_round(RECEIVER)
             try:
                 await self.poll_once()
+                await self._note_contact()
                 pause = 1.0
             except (InvalidToken, EndPointNotFound) as error:
                 raise InvalidToken from error  # `do_api_request` takes an unknown token for an unknown method
@@ -115,6 +121,13 @@ class Receiver:
             except Exception as error:  # the database: what was fetched is not confirmed, so it comes again
                 log.error("storing updates failed", error=type(error).__name__, where=where(error))
                 pause = await self._wait(pause)
+
+    async def _note_contact(self) -> None:
+        """That Telegram answers, once a minute at most."""
+        if self._monotonic() - self._noted_at < NOTE_SECONDS:
+            return
+        self._noted_at = self._monotonic()
+        await alarms.note_contact(self._database, self._number, now=self._clock(), real_now=self._real_clock())
 
     @staticmethod
     async def _wait(pause: float) -> float:

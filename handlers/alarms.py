@@ -88,9 +88,7 @@ def _over(w: Words, trouble: Trouble, zone: ZoneInfo) -> Html:
 
 def _stop(w: Words, trouble: Trouble, zone: ZoneInfo) -> list[Html]:
     until = _moment(w, trouble.over_at or trouble.since, zone)
-    lines = [
-        w.t("⚠️ <b>I was not running from {since} until {until}</b>", since=_moment(w, trouble.since, zone), until=until)
-    ]
+    lines = [w.t("⚠️ <b>I was away from {since} until {until}</b>", since=_moment(w, trouble.since, zone), until=until)]
     lost_before = troubles.lost_before(trouble)
     if lost_before is None:
         return [*lines, w.t("Nothing is lost: Telegram has kept what was written meanwhile.")]

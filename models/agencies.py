@@ -73,8 +73,10 @@ async def by_code(session: Session, code: str | None) -> Agency | None:
     return found[0] if len(found) == 1 else None
 
 
-async def ids(session: Session) -> Sequence[int]:
-    return (await session.exec(select(Agency.id).order_by(col(Agency.id)))).all()
+async def ids(session: Session, *, bot_id: int | None = None) -> Sequence[int]:
+    """Of all agencies, or of those that a bot works for."""
+    query = select(Agency.id).order_by(col(Agency.id))
+    return (await session.exec(query if bot_id is None else query.where(Agency.bot_id == bot_id))).all()
 
 
 async def units_of(session: Session, agency_id: int) -> Sequence[Unit]:

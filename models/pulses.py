@@ -7,8 +7,9 @@ from sqlmodel import Field, SQLModel, col, select
 
 from models.database import Session, UtcDateTime, insert
 
-SWEEPS, SENT = "sweeps", "sent:"
-"""A run of all sweeps has begun; a message has certainly arrived at Telegram, by the bot whose number follows."""
+SWEEPS, SENT, POLLED = "sweeps", "sent:", "polled:"
+"""A run of all sweeps has begun. By the bot whose number follows: a message has certainly arrived at Telegram; Telegram
+has said what waits there."""
 
 
 def sent_by(bot_id: int) -> str:
@@ -32,6 +33,10 @@ async def beat(session: Session, name: str, *, now: datetime) -> datetime | None
     former, row.at = row.at, now
     await session.flush()
     return former
+
+
+def polled_by(bot_id: int) -> str:
+    return f"{POLLED}{bot_id}"
 
 
 async def last_sent(session: Session) -> datetime | None:

@@ -85,17 +85,30 @@ async def follow(session: Session, *, now: datetime) -> list[News]:
     return news
 
 
-async def note_stop(session: Session, *, since: datetime, until: datetime, now: datetime) -> list[News]:
-    """The bot was not running between two moments: of this every agency hears, unless it was short."""
+async def note_stop(
+    session: Session, *, since: datetime, until: datetime, now: datetime, bot_id: int | None = None
+) -> list[News]:
+    """The bot was not running, or without Telegram, between two moments: of this agencies hear, unless it was short.
+
+    Those of one bot, or all. What is known already of the same time is told once, as one span.
+    """
     if until - since < DOWN_FOR:
         return []
-    found = [
-        Trouble(agency_id=id_, kind=DOWN, since=since, seen_at=now, told_at=now, over_at=until)
-        for id_ in await agencies.ids(session)
-    ]
-    session.add_all(found)
+    news = []
+    for agency_id in await agencies.ids(session, bot_id=bot_id):
+        query = select(Trouble).where(
+            Trouble.agency_id == agency_id, Trouble.kind == DOWN, col(Trouble.over_at) > since
+        )
+        known = (await session.exec(query.with_for_update())).first()
+        if known is None:
+            known = Trouble(agency_id=agency_id, kind=DOWN, since=since, seen_at=now, told_at=now, over_at=until)
+            session.add(known)
+            news.append(News(known))
+        else:
+            known.since, known.over_at = min(known.since, since), max(known.over_at or until, until)
+            news.append(News(known, aloud=False))
     await session.flush()
-    return [News(one) for one in found]
+    return news
 
 
 def lost_before(trouble: Trouble) -> datetime | None:

@@ -20,14 +20,27 @@ async def tell_of_troubles(session: Session, now: datetime) -> int:
 
 async def note_life(database: Database, *, now: datetime, real_now: datetime) -> int:
     """Note that the bot runs; to how many admins a long stop before is told. A fault is only logged: sweeps go on."""
+    return await _note(database, pulses.SWEEPS, None, now, real_now)
+
+
+async def note_contact(database: Database, bot_id: int, *, now: datetime, real_now: datetime) -> int:
+    """Note that Telegram has said what waits there; to how many of the bot's admins a long silence before is told.
+
+    A process may run while Telegram cannot be reached: what waits there longer than a day is lost all the same.
+    """
+    return await _note(database, pulses.polled_by(bot_id), bot_id, now, real_now)
+
+
+async def _note(database: Database, pulse: str, bot_id: int | None, now: datetime, real_now: datetime) -> int:
     try:
         async with database.transaction() as session:
-            before = await pulses.beat(session, pulses.SWEEPS, now=real_now)
+            before = await pulses.beat(session, pulse, now=real_now)
             if before is None:
                 return 0
-            return await _tell(session, await troubles.note_stop(session, since=before, until=real_now, now=now), now)
+            news = await troubles.note_stop(session, since=before, until=real_now, now=now, bot_id=bot_id)
+            return await _tell(session, news, now)
     except Exception as error:
-        log.error("that the bot runs could not be noted", error=type(error).__name__)
+        log.error("that the bot runs could not be noted", pulse=pulse, error=type(error).__name__)
         return 0
 
 

@@ -198,17 +198,49 @@ async def test_after_a_long_stop_the_admins_hear_what_may_be_lost(stage: Stage) 
         assert await alarms_of(stage.budi) == []
     await lives(hours=24)
     assert await alarms_of(stage.budi) == [
-        "⚠️ Saya tidak berjalan dari Rab 25 Nov 03.02 sampai Rab 25 Nov 16.01\n"
+        "⚠️ Saya tidak aktif dari Rab 25 Nov 03.02 sampai Rab 25 Nov 16.01\n"
         "Tidak ada yang hilang: Telegram menyimpan yang ditulis selama itu."
     ]
     await stage.citra.news()
     await stage.change(BUDI, role="")
     await lives(days=3)
     assert await alarms_of(stage.citra) == [
-        "⚠️ I was not running from Wed 25 Nov 16:01 until Fri 27 Nov 16:01\n"
+        "⚠️ I was away from Wed 25 Nov 16:01 until Fri 27 Nov 16:01\n"
         "Telegram keeps messages for 24 hours only: what people wrote before Thu 26 Nov 16:01 may be lost. "
         "Please ask them to report those days again."
     ]
     assert await alarms_of(stage.budi) == []
     async with stage.database.reading() as session:
         assert [one.kind for one in (await session.exec(select(Trouble))).all()] == ["down"] * 4
+
+
+@ON_SQLITE
+async def test_a_process_without_telegram_is_away_too_and_one_stop_is_told_once(stage: Stage) -> None:
+    """It runs, but Telegram cannot be reached for two days; then it does not run either."""
+    other = await gathered(stage)
+    began = stage.clock()
+
+    async def at(hours: float, *, runs: bool = False, polls: bool = False, bot_id: int = 0) -> list[str]:
+        now = stage.clock.moment = began + timedelta(hours=hours)
+        if runs:
+            await alarms.note_life(stage.database, now=now, real_now=now)
+        if polls:
+            await alarms.note_contact(stage.database, bot_id, now=now, real_now=now)
+        await stage.settle()
+        return await alarms_of(stage.budi)
+
+    assert await at(0, runs=True, polls=True) == []
+    assert await at(30, runs=True) == [
+        "⚠️ Saya tidak aktif dari Sel 24 Nov 16.01 sampai Rab 25 Nov 22.01\n"
+        "Telegram hanya menyimpan pesan selama 24 jam: yang ditulis sebelum Sel 24 Nov 22.01 mungkin hilang. "
+        "Mohon minta rekan-rekan melaporkan hari-hari itu lagi."
+    ]
+    assert await at(30.1, polls=True) == [], "the same stop, seen from another side"
+    assert "sampai Rab 25 Nov 22.07" in await stage.budi.reads("⚠️")
+    for hour in range(31, 50):
+        assert await at(hour, runs=True) == []
+    (told,) = await at(50, runs=True, polls=True)
+    assert told.startswith("⚠️ Saya tidak aktif dari Rab 25 Nov 22.07 sampai Kam 26 Nov 18.01")
+    assert len([text for text in await other.hears() if text[:1] == "⚠"]) == 2
+    await at(50, polls=True, bot_id=77)
+    assert await at(90, runs=False, polls=True, bot_id=77) == [], "no agency has that bot"

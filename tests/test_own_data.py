@@ -15,7 +15,19 @@ from tests.databases import ON_SQLITE
 from tests.office import ANI, BUDI, CITRA, NIPS
 from tests.stage import Phone, Stage, picture
 
-OF_NOBODY = {"agency", "audit_head", "holiday", "lease", "office_word", "summary", "unit", "unit_holiday", "work_hours"}
+OF_NOBODY = {
+    "agency",
+    "audit_head",
+    "holiday",
+    "lease",
+    "office_word",
+    "pulse",
+    "summary",
+    "trouble",
+    "unit",
+    "unit_holiday",
+    "work_hours",
+}
 CAPTION = (
     "Semua yang saya simpan tentang Anda, 24 Nov 2026. Berkas ini hanya untuk Anda; mohon berhati-hati membagikannya."
 )
