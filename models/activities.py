@@ -9,7 +9,7 @@ from sqlalchemy import JSON, Column, update
 from sqlmodel import Field, SQLModel, col, select
 
 from models import audit
-from models.database import Session, UtcDateTime
+from models.database import LongNumber, Session, UtcDateTime
 from models.reading import unit_names
 from models.targets import AMOUNT, Target
 
@@ -39,10 +39,10 @@ WORK, OUTPUT = "work", "output"
 class Activity(SQLModel, table=True):
     """`quantity` and `unit` as said; `output` in the target's measure, None while unknown (None is not 1)."""
 
-    id: int = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True, sa_type=LongNumber)
     agency_id: int = Field(foreign_key="agency.id", index=True)
     employee_id: int = Field(foreign_key="employee.id", index=True)
-    reply_id: int | None = Field(default=None, foreign_key="reply.id", index=True)
+    reply_id: int | None = Field(default=None, foreign_key="reply.id", index=True, sa_type=LongNumber)
     position: int = 0
     kind: str = WORK
     """`work`, or `output`: the week's output of a target, said once on the output card."""

@@ -15,7 +15,7 @@ import orjson
 from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field, SQLModel, col, select
 
-from models.database import Session, UtcDateTime
+from models.database import LongNumber, Session, UtcDateTime
 
 BEGINNING = "0" * 64
 CHUNK = 1_000
@@ -30,7 +30,7 @@ class AuditEntry(SQLModel, table=True):
     __tablename__ = "audit_entry"
     __table_args__ = (UniqueConstraint("agency_id", "number"),)
 
-    id: int = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True, sa_type=LongNumber)
     agency_id: int = Field(foreign_key="agency.id", index=True)
     number: int
     at: datetime = Field(sa_type=UtcDateTime)

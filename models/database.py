@@ -6,19 +6,19 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, MetaData, event
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import Session as SyncSession
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession as Session
 
 from models import direct
 
-__all__ = ["Database", "Session", "UtcDateTime", "driver_url", "insert", "is_outage"]
+__all__ = ["Database", "LongNumber", "Session", "UtcDateTime", "driver_url", "insert", "is_outage"]
 
 SQLModel.metadata = MetaData(
     naming_convention={
@@ -53,6 +53,19 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+class LongNumber(TypeDecorator[int]):
+    """Of rows that every person adds to every day: four bytes would be used up by a nation within a year.
+
+    SQLite's numbers have eight bytes anyhow, and count by themselves only as INTEGER.
+    """
+
+    impl = BigInteger
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[int]:
+        return dialect.type_descriptor(Integer() if dialect.name == "sqlite" else BigInteger())
 
 
 def driver_url(url: str) -> str:

@@ -10,7 +10,7 @@ from sqlmodel import Field, SQLModel, col, select
 
 from models import activities
 from models.activities import WORK, Activity
-from models.database import Session, UtcDateTime, insert
+from models.database import LongNumber, Session, UtcDateTime, insert
 from models.employees import Employee
 from models.reading.lexicon import grammar
 from models.reading.memory import normalised
@@ -27,10 +27,10 @@ class Evidence(SQLModel, table=True):
 
     __table_args__ = (UniqueConstraint("chat_id", "message_id", "reference"),)
 
-    id: int = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True, sa_type=LongNumber)
     agency_id: int = Field(foreign_key="agency.id", index=True)
     employee_id: int = Field(foreign_key="employee.id", index=True)
-    activity_id: int | None = Field(default=None, foreign_key="activity.id", index=True)
+    activity_id: int | None = Field(default=None, foreign_key="activity.id", index=True, sa_type=LongNumber)
     day: date
     kind: str
     reference: str

@@ -9,7 +9,7 @@ from sqlmodel import Field, SQLModel, and_, col, or_, select
 
 from models import activities, employees, rosters, targets, work_hours
 from models.agencies import Agency, Unit
-from models.database import Session, UtcDateTime, insert
+from models.database import LongNumber, Session, UtcDateTime, insert
 from models.employees import Employee
 from models.refusals import Refusal
 from models.targets import Target
@@ -21,7 +21,7 @@ class FocusDay(SQLModel, table=True):
     __tablename__ = "focus_day"
     __table_args__ = (UniqueConstraint("employee_id", "day"),)
 
-    id: int = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True, sa_type=LongNumber)
     agency_id: int = Field(foreign_key="agency.id", index=True)
     employee_id: int = Field(foreign_key="employee.id", index=True)
     day: date = Field(index=True)
@@ -38,9 +38,9 @@ class FocusTarget(SQLModel, table=True):
     __tablename__ = "focus_target"
     __table_args__ = (UniqueConstraint("focus_day_id", "target_id"),)
 
-    id: int = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True, sa_type=LongNumber)
     agency_id: int = Field(foreign_key="agency.id", index=True)
-    focus_day_id: int = Field(foreign_key="focus_day.id", index=True)
+    focus_day_id: int = Field(foreign_key="focus_day.id", index=True, sa_type=LongNumber)
     target_id: int = Field(foreign_key="target.id", index=True)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from sqlmodel import Field, SQLModel, col, select
 
 from models import activities, duty
-from models.database import Session, UtcDateTime
+from models.database import LongNumber, Session, UtcDateTime
 from models.employees import Employee
 from models.refusals import Refusal
 from models.replies import Reply
@@ -33,7 +33,7 @@ class Obstacle(SQLModel, table=True):
     employee_id: int = Field(foreign_key="employee.id", index=True)
     unit_id: int = Field(foreign_key="unit.id", index=True)
     """The person's unit when it was reported."""
-    reply_id: int | None = Field(default=None, foreign_key="reply.id", index=True)
+    reply_id: int | None = Field(default=None, foreign_key="reply.id", index=True, sa_type=LongNumber)
     by_hand: bool = False
     """Typed after a tap on the report's card, so that an edited reply leaves it as it is."""
     target_id: int | None = Field(default=None, foreign_key="target.id")

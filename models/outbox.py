@@ -9,7 +9,7 @@ from sqlalchemy.sql import ColumnElement
 from sqlmodel import Field, SQLModel, col, select
 
 from models import bots
-from models.database import Session, UtcDateTime, insert
+from models.database import LongNumber, Session, UtcDateTime, insert
 
 # Priorities: answers overtake cards, cards overtake waves, and waves what nobody reads.
 ANSWER, LAST_ANSWER, CARD, WAVE, BACKGROUND = 0, 5, 10, 20, 30
@@ -106,7 +106,7 @@ class Message(SQLModel, table=True):
         Index("ix_outbox_worded", "due_at", sqlite_where=HAS_WORDS_IN_SQLITE, postgresql_where=HAS_WORDS),
     )
 
-    id: int = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True, sa_type=LongNumber)
     agency_id: int | None = Field(default=None, foreign_key="agency.id", index=True)
     key: str = Field(unique=True)
     bot_id: int = Field(default=bots.DEFAULT, sa_type=BigInteger)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, Column
 from sqlmodel import Field, SQLModel, col, select
 
-from models.database import Session, UtcDateTime
+from models.database import LongNumber, Session, UtcDateTime
 
 ANSWERABLE_FOR = timedelta(days=3)
 """How long a word or number standing alone may be its answer; a reply to the card always is."""
@@ -16,7 +16,7 @@ ANSWERABLE_FOR = timedelta(days=3)
 class Question(SQLModel, table=True):
     """`card` is the outbox key of the message that asks. A card asks one question at a time."""
 
-    id: int = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True, sa_type=LongNumber)
     agency_id: int = Field(foreign_key="agency.id", index=True)
     employee_id: int = Field(foreign_key="employee.id", index=True)
     card: str = Field(unique=True)

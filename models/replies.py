@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, UniqueConstraint
 from sqlmodel import Field, SQLModel, col, select
 
 from models.activities import REMOVED, Activity
-from models.database import Session, UtcDateTime
+from models.database import LongNumber, Session, UtcDateTime
 
 
 class Reply(SQLModel, table=True):
@@ -15,7 +15,7 @@ class Reply(SQLModel, table=True):
 
     __table_args__ = (UniqueConstraint("chat_id", "message_id"),)
 
-    id: int = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True, sa_type=LongNumber)
     agency_id: int = Field(foreign_key="agency.id", index=True)
     employee_id: int = Field(foreign_key="employee.id", index=True)
     chat_id: int = Field(sa_type=BigInteger)

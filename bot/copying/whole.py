@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Integer, Table, bindparam, func, insert, or_, select, text, update
+from sqlalchemy import Table, bindparam, func, insert, or_, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -103,12 +103,11 @@ async def _go_on_counting(into: AsyncConnection) -> None:
     """New rows get numbers after the highest there is."""
     for table in carriers():
         key, *others = table.primary_key.columns
-        if others or not isinstance(key.type, Integer):
+        if others:
             continue
         sequence = await into.scalar(select(func.pg_get_serial_sequence(f'"{table.name}"', key.name)))
-        highest = await into.scalar(select(func.max(key)))
-        if sequence is not None and highest is not None:
-            await into.execute(select(func.setval(sequence, highest)))
+        if sequence is not None and await into.scalar(select(func.count()).select_from(table)):
+            await into.execute(select(func.setval(sequence, select(func.max(key)).scalar_subquery())))
 
 
 def _why(error: Exception) -> str:
