@@ -9,10 +9,13 @@ from models import audit, mentions
 from models.activities import Activity
 from models.agencies import Agency
 from models.audit import AuditEntry
+from models.employees import Employee
 from models.evidence import Evidence
 from models.obstacles import Obstacle
 from models.retention import first_kept
+from models.suggestions import Suggestion
 from scheduler import upkeep
+from tests.authority.cast import FOREIGN, second_agency
 from tests.databases import ON_SQLITE
 from tests.stage import WIB, Stage
 from tests.test_erasure import WORD, figures, live
@@ -36,13 +39,19 @@ async def where(stage: Stage) -> set[str]:
 
 async def keep(stage: Stage, **months: int | None) -> None:
     async with stage.database.transaction() as session:
-        (agency,) = (await session.exec(select(Agency))).all()
+        agency = await session.get_one(Agency, 1)
         for name, value in months.items():
             setattr(agency, name, value)
 
 
 async def test_words_and_files_go_when_their_months_are_over(stage: Stage) -> None:
     await live(stage)
+    async with stage.database.transaction() as session:
+        other = await second_agency(session, now=stage.clock())
+        person = (await session.exec(select(Employee).where(Employee.agency_id == other.id))).first()
+        assert person is not None
+        about = {"agency_id": other.id, "employee_id": person.id}
+        session.add(Suggestion(**about, text=FOREIGN, made_at=stage.clock()))
     before, week = await where(stage), await figures(stage)
     assert {"activity", "reply", "obstacle", "feedback", "suggestion", "focus_day", "absence"} <= before
     assert {"qualitymark", "milestone_step", "month_opening"} <= before
@@ -60,6 +69,7 @@ async def test_words_and_files_go_when_their_months_are_over(stage: Stage) -> No
         noted = (await session.exec(select(AuditEntry).where(AuditEntry.act == "words_forgotten"))).all()
         assert noted[-1].details["months"] == {"words": 15, "files": None}
         assert {one.status for one in (await session.exec(select(Obstacle))).all()} == {"closed"}
+        assert [one.text for one in (await session.exec(select(Suggestion))).all()] == [FOREIGN]
         kept = (await session.exec(select(Evidence))).all()
         assert [one.activity_id is not None for one in kept] == [True]
     await keep(stage, keep_files_months=24)
