@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from models import audit, mentions
 from models.activities import Activity
-from models.agencies import Agency
+from models.agencies import Agency, Unit
 from models.audit import AuditEntry
 from models.employees import Employee
 from models.evidence import Evidence
@@ -48,6 +48,7 @@ async def test_words_and_files_go_when_their_months_are_over(stage: Stage) -> No
     await live(stage)
     async with stage.database.transaction() as session:
         other = await second_agency(session, now=stage.clock())
+        (await session.exec(select(Unit).where(Unit.agency_id == other.id))).one().code = "X"
         person = (await session.exec(select(Employee).where(Employee.agency_id == other.id))).first()
         assert person is not None
         about = {"agency_id": other.id, "employee_id": person.id}
