@@ -70,6 +70,12 @@ def test_commands_and_settings_that_a_page_names_exist(page: str) -> None:
     assert (wrong, names - SETTINGS) == ([], set())
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_somewhere(page: str) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", read(page))
+    assert [link for link in links if not ((ROOT / page).parent / link).exists()] == []
+
+
 def test_a_page_that_names_what_is_not_there_would_be_noticed() -> None:
     block = "```\nsudo -u x /opt/bin/harian backup x && harian bakcup\n```"
     text = f"`harian erase NIP --now`\n{block}\n`harian outbox --failed`"
