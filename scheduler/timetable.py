@@ -98,13 +98,12 @@ def every_minute(
     wake: Callable[[], None],
     *,
     real_clock: Callable[[], datetime],
-    swept: Callable[[], None] = lambda: None,
 ) -> Callable[[], Awaitable[None]]:
     """Sweep from now on: at once, and then every minute. A run that comes late is run all the same, since sweeps look
     at rows, not at the time missed.
 
-    By `real_clock`, the machine's own, it is noted with each run that the bot lives; `swept` hears of
-    each run that has ended. What is returned ends it in order: the sweep under way comes to its end, for a moment.
+    By `real_clock`, the machine's own, it is noted with each run that the bot lives. What is returned ends it in order:
+    the sweep under way comes to its end, for a moment.
     """
     ending, idle = asyncio.Event(), asyncio.Event()
     idle.set()
@@ -119,7 +118,6 @@ def every_minute(
             await note()
             if any((await sweep_all(database, clock(), ending.is_set)).values()):
                 wake()
-            swept()
         finally:
             idle.set()
 
