@@ -109,7 +109,7 @@ async def _mark(context: Context, card: Message, target_id: int, value: int | No
 
 
 async def _show_spread(context: Context, week: date) -> None:
-    if await marks.have_spread(context.session, context.employee.id, week):
+    if await marks.with_spread(context.session, [context.employee.id], week):
         await context.show(cards.marks_spread(context.employee.id, week), outbox.MARKS_SPREAD, week=week.isoformat())
 
 

@@ -1,11 +1,11 @@
 """Activities: one piece of work done on one date. The status changes that are allowed stand here as one table."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, Column, update
+from sqlalchemy import JSON, Column, ColumnElement, Index, func, literal_column, text, true, update
 from sqlmodel import Field, SQLModel, col, select
 
 from models import audit
@@ -35,13 +35,41 @@ STANDING = (DRAFT, WAITING, APPROVED, RETURNED)
 """What a person sees as reported."""
 WORK, OUTPUT = "work", "output"
 
+OPEN = text("status IN ('draft', 'waiting')")
+FINAL = ("status", "reviewed_at", "employee_id")
+UNTOLD = text("status = 'approved' AND told_at IS NULL")
+BY_CLOCK, BY_CLOCK_IN_SQLITE = text("is_automatic"), text("is_automatic = 1")
+COUNTED = text("status = 'approved' AND output IS NOT NULL")
+
 
 class Activity(SQLModel, table=True):
     """`quantity` and `unit` as said; `output` in the target's measure, None while unknown (None is not 1)."""
 
+    __table_args__ = (
+        Index("ix_activity_of_day", "employee_id", "worked_on"),
+        Index("ix_activity_open", "employee_id", "status", "worked_on", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_activity_untold", *FINAL, sqlite_where=UNTOLD, postgresql_where=UNTOLD),
+        Index(
+            "ix_activity_by_clock",
+            *FINAL,
+            sqlite_where=BY_CLOCK_IN_SQLITE,
+            postgresql_where=BY_CLOCK,
+        ),
+        Index(
+            "ix_activity_output",
+            "target_id",
+            "worked_on",
+            "output",
+            "is_automatic",
+            "status",
+            sqlite_where=COUNTED,
+            postgresql_where=COUNTED,
+        ),
+    )
+
     id: int = Field(default=None, primary_key=True, sa_type=LongNumber)
     agency_id: int = Field(foreign_key="agency.id", index=True)
-    employee_id: int = Field(foreign_key="employee.id", index=True)
+    employee_id: int = Field(foreign_key="employee.id")
     reply_id: int | None = Field(default=None, foreign_key="reply.id", index=True, sa_type=LongNumber)
     position: int = 0
     kind: str = WORK
@@ -62,7 +90,7 @@ class Activity(SQLModel, table=True):
     parts: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     """The two pieces it would fall into, when it is unsure whether it is one activity or two."""
     output: Decimal | None = Field(default=None, sa_type=AMOUNT)
-    status: str = Field(default=DRAFT, index=True)
+    status: str = DRAFT
     revision: int = 1
     is_late: bool = False
     is_flagged: bool = False
@@ -84,6 +112,22 @@ class Activity(SQLModel, table=True):
     told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """When the person was told of the approval."""
     reason: str | None = None
+
+
+def is_still(status: str) -> tuple[ColumnElement[bool], ...]:
+    """A draft, or waiting. Written with the index's condition, so that the index is used."""
+    either: list[ColumnElement[str]] = [literal_column("'draft'"), literal_column("'waiting'")]
+    return col(Activity.status).in_(either), col(Activity.status) == status
+
+
+def is_counted() -> tuple[ColumnElement[bool], ...]:
+    """Approved, with an output. Written as in the index's condition, so that the index is used."""
+    return col(Activity.status) == literal_column("'approved'"), col(Activity.output).is_not(None)
+
+
+def is_untold() -> tuple[ColumnElement[bool], ...]:
+    """Approved, and the person has not heard. Written as in the index's condition, so that the index is used."""
+    return col(Activity.status) == literal_column("'approved'"), col(Activity.told_at).is_(None)
 
 
 def waits_again(activity: Activity, *, now: datetime) -> dict[str, Any]:
@@ -187,6 +231,17 @@ async def reported_on(session: Session, employee_ids: Iterable[int], day: date) 
     return set((await session.exec(query)).all())
 
 
+async def heard_on(session: Session, pairs: Collection[tuple[int, date]]) -> set[tuple[int, date]]:
+    """Of (person, day): those with a report, as `has_report`."""
+    query = select(col(Activity.employee_id), col(Activity.worked_on)).where(
+        col(Activity.employee_id).in_({id_ for id_, _ in pairs}),
+        col(Activity.worked_on).in_({day for _, day in pairs}),
+        Activity.kind == WORK,
+        col(Activity.status).in_(STANDING),
+    )
+    return {(id_, day) for id_, day in (await session.exec(query.distinct())).all()} & set(pairs)
+
+
 async def days_reported(
     session: Session, employee_id: int, *, limit: int, before: date | None = None
 ) -> Sequence[date]:
@@ -213,14 +268,46 @@ async def between(session: Session, employee_ids: Iterable[int], first: date, la
     return (await session.exec(query.order_by(col(Activity.worked_on), col(Activity.id)))).all()
 
 
+class Said(NamedTuple):
+    """How many pieces of work a person reported on a day, and how many of them serve a target."""
+
+    said: int
+    linked: int
+
+
+async def said_on(
+    session: Session, employee_ids: Iterable[int], first: date, last: date
+) -> dict[tuple[int, date], Said]:
+    """By (person, day), of a span of dates, both included; days without a report are left out."""
+    query = select(
+        col(Activity.employee_id), col(Activity.worked_on), func.count(), func.count(col(Activity.target_id))
+    ).where(
+        col(Activity.employee_id).in_(list(employee_ids)),
+        Activity.worked_on >= first,
+        Activity.worked_on <= last,
+        Activity.kind == WORK,
+        col(Activity.status).in_(STANDING),
+    )
+    rows = (await session.exec(query.group_by(col(Activity.employee_id), col(Activity.worked_on)))).all()
+    return {(employee_id, day): Said(said, linked) for employee_id, day, said, linked in rows}
+
+
+async def count_waiting(session: Session, employee_ids: Iterable[int], *, until: date) -> int:
+    """How much of the work through a date waits for its reviewer."""
+    query = select(func.count()).where(
+        col(Activity.employee_id).in_(list(employee_ids)), *is_still(WAITING), Activity.worked_on <= until
+    )
+    return (await session.exec(query)).one()
+
+
 async def authors_of_automatic(session: Session, *, since: datetime) -> set[int]:
     """Whose work the clock has approved since, as far as it stands."""
     query = select(col(Activity.employee_id)).where(
-        Activity.status == APPROVED, col(Activity.is_automatic).is_(True), col(Activity.reviewed_at) >= since
+        Activity.status == APPROVED, col(Activity.is_automatic) == true(), col(Activity.reviewed_at) >= since
     )
     return set((await session.exec(query.distinct())).all())
 
 
 async def waiting_of(session: Session, employee_ids: Iterable[int]) -> Sequence[Activity]:
-    query = select(Activity).where(col(Activity.employee_id).in_(list(employee_ids)), Activity.status == WAITING)
+    query = select(Activity).where(col(Activity.employee_id).in_(list(employee_ids)), *is_still(WAITING))
     return (await session.exec(query.order_by(col(Activity.worked_on), col(Activity.id)))).all()

@@ -13,7 +13,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from models import activities, audit, windows
-from models.activities import APPROVED, WAITING, Activity
+from models.activities import APPROVED, WAITING, Activity, is_still
 from models.agencies import Unit
 from models.database import Session
 from models.employees import Employee
@@ -22,13 +22,21 @@ from models.refusals import Refusal
 from models.reviews import Outcome, by_decider, record_decisions
 
 
+async def units_with_waiting(session: Session, unit_ids: Iterable[int]) -> Sequence[int]:
+    """Those of the units in which something waits."""
+    units = func.coalesce(Activity.unit_id, Employee.unit_id)
+    query = select(units).join(Employee, col(Activity.employee_id) == col(Employee.id))
+    query = query.where(*is_still(WAITING), units.in_(list(unit_ids)))
+    return (await session.exec(query.distinct().order_by(units))).all()
+
+
 async def approve_by_clock(session: Session, unit: Unit, *, until: date, now: datetime) -> list[Activity]:
     """Approve what has waited in a unit since `until` or longer."""
     units = func.coalesce(Activity.unit_id, Employee.unit_id)
     query = (
         select(Activity, Employee)
         .join(Employee, col(Activity.employee_id) == col(Employee.id))
-        .where(Activity.status == WAITING, units == unit.id)
+        .where(*is_still(WAITING), units == unit.id)
     )
     done: list[Activity] = []
     for activity, author in (await session.exec(query.order_by(col(Activity.id)))).all():

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sqlalchemy import Integer, bindparam, func
 from sqlmodel import col, select
 
 from models.agencies import Agency
@@ -18,11 +19,12 @@ def heard_by(session: Session) -> int:
     return int(session.info.get(HEARD_BY, DEFAULT))
 
 
-def for_agency(session: Session, agency_id: int | None) -> Any:
-    """By which bot a new message goes, as a value for a statement: the agency's; a stranger's answer as it came."""
-    if agency_id is None:
-        return heard_by(session)
-    return select(Agency.bot_id).where(col(Agency.id) == agency_id).scalar_subquery()
+def for_each_agency(session: Session, name: str) -> Any:
+    """By which bot new messages go, as a value for a statement about many: that of the agency whose id is the
+    parameter `name`; a stranger's answer, which has none, goes as it came.
+    """
+    of_agency = select(Agency.bot_id).where(col(Agency.id) == bindparam(name, type_=Integer)).scalar_subquery()
+    return func.coalesce(of_agency, heard_by(session))
 
 
 async def of_agency(session: Session, agency_id: int) -> int:

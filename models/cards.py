@@ -18,6 +18,10 @@ def prompt(employee_id: int, day: date) -> str:
     return f"prompt:{employee_id}:{day}"
 
 
+def missed(employee_id: int, day: date) -> str:
+    return f"missed:{employee_id}:{day}"
+
+
 def reminder(employee_id: int, day: date) -> str:
     return f"reminder:{employee_id}:{day}"
 

@@ -1,12 +1,12 @@
 """The engine for SQLite or PostgreSQL, transactions, and the column types every table shares."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, event
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, event, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import DBAPIError
@@ -18,7 +18,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession as Session
 
 from models import direct
 
-__all__ = ["Database", "LongNumber", "Session", "UtcDateTime", "driver_url", "insert", "is_outage"]
+__all__ = ["Database", "LongNumber", "Session", "UtcDateTime", "driver_url", "insert", "is_outage", "parts"]
 
 SQLModel.metadata = MetaData(
     naming_convention={
@@ -30,6 +30,7 @@ SQLModel.metadata = MetaData(
     }
 )
 
+T = TypeVar("T")
 BUSY_MS = 10_000
 """How long a second process waits for SQLite's writer before it is refused."""
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}", "secure_delete=ON")
@@ -81,8 +82,14 @@ def driver_url(url: str) -> str:
 def insert(session: Session, table: type[SQLModel]) -> Any:
     """An INSERT that knows ON CONFLICT, in the dialect of the session's database; its result knows its row count."""
     name = session.get_bind().dialect.name
-    statement = (sqlite if name == "sqlite" else postgresql).insert(table)
+    statement = (sqlite if name == "sqlite" else postgresql).insert(inspect(table).local_table)
     return statement.execution_options(preserve_rowcount=True)  # else -1 on PostgreSQL, which is true
+
+
+def parts(values: Sequence[T], at_most: int = 5_000) -> Iterator[Sequence[T]]:
+    """One query can name only so many values."""
+    for first in range(0, len(values), at_most):
+        yield values[first : first + at_most]
 
 
 class Database:
@@ -121,9 +128,12 @@ class Database:
                 yield session
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[Session]:
-        """A session for looking only; whatever it changes is rolled back. What was read can be used afterwards."""
-        engine = self.engine.execution_options(reads_only=True)
+    async def reading(self, *, patient: bool = False) -> AsyncIterator[Session]:
+        """A session for looking only; whatever it changes is rolled back. What was read can be used afterwards.
+
+        `patient` as in `transaction`.
+        """
+        engine = self.engine.execution_options(reads_only=True, patient=patient)
         async with self._session(engine) as session:
             yield session
             session.expunge_all()

@@ -12,7 +12,10 @@ The rules (Plh stands in for someone away, Plt fills a vacant post; both may dec
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
+from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from models import employees
@@ -131,3 +134,33 @@ async def reviewers_of(session: Session, author: Employee, *, on: date) -> list[
 
 async def team_of(session: Session, decider: Employee, *, on: date) -> list[Employee]:
     return await Duty(session, on).team_of(decider)
+
+
+def may_decide_about_anybody(on: date) -> ColumnElement[bool]:
+    """Of an employee: somebody reports to them, or they stand in for somebody."""
+    below = aliased(Employee)
+    runs = and_(col(Deputy.starts_on) <= on, col(Deputy.ends_on) >= on)
+    return or_(
+        select(below.id).where(below.superior_id == Employee.id).exists(),
+        select(below.id).where(below.approver_id == Employee.id).exists(),
+        select(Deputy.id).where(Deputy.deputy_id == Employee.id, runs).exists(),
+    )
+
+
+async def perhaps_asked(session: Session, owners: Any, *, first: date, last: date) -> set[int]:
+    """Everybody who might be asked about these people (a query of their ids) on a date of a span: whoever is above
+    them, at whatever height, and whoever stands in for one of those. A few queries, however many people it is.
+    """
+    above = func.coalesce(Employee.superior_id, Employee.approver_id)
+    found: set[int] = set()
+    level = set((await session.exec(select(above).where(col(Employee.id).in_(owners)).distinct())).all())
+    while level := level - found - {None}:
+        found |= level
+        level = set((await session.exec(select(above).where(col(Employee.id).in_(level)).distinct())).all())
+    level = set(found)
+    while level:
+        runs = Deputy.starts_on <= last, Deputy.ends_on >= first
+        query = select(Deputy.deputy_id).where(col(Deputy.superior_id).in_(level), *runs)
+        level = set((await session.exec(query)).all()) - found
+        found |= level
+    return found

@@ -4,20 +4,28 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BigInteger, UniqueConstraint
+from sqlalchemy import BigInteger, ColumnElement, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel, and_, col, or_, select
 
 from models.agencies import Agency, Unit
-from models.database import Session, UtcDateTime
+from models.database import Session, UtcDateTime, parts
 
 ADMIN = "admin"
 PLH, PLT = "plh", "plt"
+OWN_TIMES = text("zone IS NOT NULL OR report_at IS NOT NULL OR nudge_at IS NOT NULL")
+MENU_LESS = text("telegram_id IS NOT NULL AND menu IS NULL")
+LEAVES = text("left_on IS NOT NULL")
 
 
 class Employee(SQLModel, table=True):
     """A civil servant: one unit, one superior, one time zone, at most one Telegram account."""
 
-    __table_args__ = (UniqueConstraint("agency_id", "nip"),)
+    __table_args__ = (
+        UniqueConstraint("agency_id", "nip"),
+        Index("ix_employee_own_times", "id", sqlite_where=OWN_TIMES, postgresql_where=OWN_TIMES),
+        Index("ix_employee_menu_less", "id", sqlite_where=MENU_LESS, postgresql_where=MENU_LESS),
+        Index("ix_employee_leaving", "left_on", sqlite_where=LEAVES, postgresql_where=LEAVES),
+    )
 
     id: int = Field(default=None, primary_key=True)
     agency_id: int = Field(foreign_key="agency.id", index=True)
@@ -82,6 +90,23 @@ async def by_telegram_id(session: Session, telegram_id: int) -> Employee | None:
     return (await session.exec(select(Employee).where(Employee.telegram_id == telegram_id))).first()
 
 
+async def those(session: Session, ids: Iterable[int]) -> Sequence[Employee]:
+    """Any number, in the order of their ids."""
+    found: list[Employee] = []
+    for some in parts(sorted(set(ids))):
+        found += (
+            await session.exec(select(Employee).where(col(Employee.id).in_(some)).order_by(col(Employee.id)))
+        ).all()
+    return found
+
+
+async def with_superiors(session: Session, ids: Iterable[int]) -> dict[int, Employee]:
+    """These people and whoever is right above them, so that nobody has to be looked up one by one."""
+    own = await those(session, ids)
+    above = await those(session, {one.superior_id or one.approver_id or one.id for one in own})
+    return {one.id: one for one in (*above, *own)}
+
+
 async def by_nip(session: Session, agency_id: int, nip: str) -> Employee | None:
     query = select(Employee).where(Employee.agency_id == agency_id, Employee.nip == nip)
     return (await session.exec(query)).first()
@@ -93,10 +118,25 @@ async def all_of(session: Session, agency_id: int) -> Sequence[Employee]:
     return (await session.exec(query.order_by(col(Employee.name), col(Employee.id)))).all()
 
 
-async def reachable(session: Session) -> Sequence[Employee]:
-    """Everybody the bot may write to, in the order of units."""
-    query = select(Employee).where(col(Employee.telegram_id).is_not(None), col(Employee.unreachable_at).is_(None))
-    return (await session.exec(query.order_by(col(Employee.unit_id), col(Employee.id)))).all()
+def is_reachable(*, on: date) -> tuple[ColumnElement[bool], ...]:
+    """Conditions of somebody to whom the bot may write on a date."""
+    stays = or_(col(Employee.left_on).is_(None), col(Employee.left_on) > on)
+    return col(Employee.telegram_id).is_not(None), col(Employee.unreachable_at).is_(None), stays
+
+
+def has_own_times() -> ColumnElement[bool]:
+    """Not simply those of the unit. Written as in the index's condition, so that the index is used."""
+    return or_(
+        col(Employee.zone).is_not(None), col(Employee.report_at).is_not(None), col(Employee.nudge_at).is_not(None)
+    )
+
+
+async def reachable(session: Session, ids: Iterable[int]) -> Sequence[Employee]:
+    """Of these, everybody the bot may write to, those who leave included."""
+    query = select(Employee).where(
+        col(Employee.id).in_(list(ids)), col(Employee.telegram_id).is_not(None), col(Employee.unreachable_at).is_(None)
+    )
+    return (await session.exec(query.order_by(col(Employee.id)))).all()
 
 
 async def not_joined(session: Session, agency_id: int) -> Sequence[Employee]:
@@ -105,12 +145,6 @@ async def not_joined(session: Session, agency_id: int) -> Sequence[Employee]:
         Employee.agency_id == agency_id, col(Employee.telegram_id).is_(None), col(Employee.left_on).is_(None)
     )
     return (await session.exec(query.order_by(col(Employee.unit_id), col(Employee.name)))).all()
-
-
-async def leaving(session: Session, *, by: date) -> Sequence[Employee]:
-    """Whoever leaves by a date or has left, and has an account."""
-    query = select(Employee).where(col(Employee.telegram_id).is_not(None), col(Employee.left_on) <= by)
-    return (await session.exec(query.order_by(col(Employee.id)))).all()
 
 
 async def members(session: Session, unit_id: int) -> Sequence[Employee]:

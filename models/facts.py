@@ -1,14 +1,15 @@
 """What the weekly scores of people rest on, read for all of them at once."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from sqlmodel import col, select
 
-from models import absences, marks, milestones, placements, target_revisions, targets, workdays
+from models import absences, activities, marks, milestones, placements, target_revisions, targets, workdays
 from models.absences import LEAVE, Absence
-from models.activities import APPROVED, Activity
+from models.activities import Activity
 from models.agencies import Unit
 from models.database import Session
 from models.employees import Employee
@@ -18,31 +19,51 @@ from models.target_revisions import Plan
 from models.targets import Target
 
 
-async def of_people(session: Session, people: Iterable[Employee], week: date) -> dict[int, dict[int, TargetFacts]]:
-    """By person, then by approved target in the order of their ids: facts through the week ending on `week`.
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The approved targets of people, each with the plan in force when a week ended."""
 
-    Of people of one agency, with the plans that were in force when the week ended. Facts through a later week serve
-    for the weeks before it too, as far as they are judged by the later plan.
-    """
+    people: dict[int, Employee]
+    targets: Sequence[Target]
+    plans: dict[int, Plan]
+    absent: dict[int, set[date]]
+    workdays: dict[int, Sequence[date]]
+
+    def holder(self, target: Target) -> Employee:
+        return self.people[target.employee_id or 0]
+
+
+async def held_by(session: Session, people: Iterable[Employee], week: date) -> Held:
+    """Of people of one agency, through the week ending on `week`."""
     by_id = {person.id: person for person in people}
-    found: dict[int, dict[int, TargetFacts]] = {id_: {} for id_ in by_id}
     agreed = await targets.all_of_many(session, by_id)
     plans = await target_revisions.plans_on(session, agreed, on=week)
     held = [target for target in agreed if target.id in plans]
     if not held:
-        return found
-    outputs = await _outputs(session, by_id, week)
-    unseen = await _outputs(session, by_id, week, by_clock=True)
-    steps = await milestones.steps_of(session, [id_ for id_, plan in plans.items() if plan.is_milestone], until=week)
-    given: dict[int, dict[date, int | None]] = {}
-    for mark in await marks.of_people(session, by_id, until=week):
-        given.setdefault(mark.target_id, {})[mark.week_ends_on] = mark.mark
+        return Held(by_id, [], {}, {}, {})
     first = min(plan.starts_on for plan in plans.values())
     whose = col(Absence.employee_id).in_(list(by_id))
     absent = await absences.days_away(session, whose, first, week, LEAVE)
-    workdays_of = await _spans(session, held, plans, by_id)
-    for target in held:
-        holder, plan = by_id[target.employee_id or 0], plans[target.id]
+    return Held(by_id, held, plans, absent, await _spans(session, held, plans, by_id))
+
+
+async def of_people(session: Session, people: Iterable[Employee], week: date) -> dict[int, dict[int, TargetFacts]]:
+    """By person, then by approved target in the order of their ids: facts through the week ending on `week`.
+
+    Facts through a later week serve for the weeks before it too, as far as they are judged by the later plan.
+    """
+    return await of_held(session, await held_by(session, people, week), week)
+
+
+async def of_held(session: Session, held: Held, week: date) -> dict[int, dict[int, TargetFacts]]:
+    found: dict[int, dict[int, TargetFacts]] = {id_: {} for id_ in held.people}
+    ids = [target.id for target in held.targets]
+    outputs = await _outputs(session, ids, week)
+    unseen = await _outputs(session, ids, week, by_clock=True)
+    steps = await milestones.steps_of(session, [id_ for id_ in ids if held.plans[id_].is_milestone], until=week)
+    given = await marks.of_targets(session, ids, until=week)
+    for target in held.targets:
+        plan, holder = held.plans[target.id], held.holder(target)
         found[holder.id][target.id] = TargetFacts(
             code=target.code,
             title=plan.title,
@@ -52,8 +73,8 @@ async def of_people(session: Session, people: Iterable[Employee], week: date) ->
             starts_on=plan.starts_on,
             ends_on=plan.ends_on,
             milestone=plan.is_milestone,
-            workdays=workdays_of[target.id],
-            absent=absent.get(holder.id, set()),
+            workdays=held.workdays[target.id],
+            absent=held.absent.get(holder.id, set()),
             outputs=milestones.merged(outputs.get(target.id, []), steps.get(target.id, [])),
             marks=given.get(target.id, {}),
             by_clock=_unseen(unseen.get(target.id, []), steps.get(target.id, [])),
@@ -110,11 +131,7 @@ async def _outputs(
 ) -> dict[int, list[tuple[date, Decimal]]]:
     """By target: approved output through the week; all of it, or what the clock approved."""
     query = select(col(Activity.target_id), col(Activity.worked_on), col(Activity.output)).where(
-        col(Activity.employee_id).in_(list(ids)),
-        Activity.status == APPROVED,
-        Activity.worked_on <= week,
-        col(Activity.target_id).is_not(None),
-        col(Activity.output).is_not(None),
+        col(Activity.target_id).in_(list(ids)), *activities.is_counted(), Activity.worked_on <= week
     )
     if by_clock:
         query = query.where(col(Activity.is_automatic).is_(True))

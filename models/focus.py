@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from sqlalchemy import UniqueConstraint, delete
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, delete, func, text
 from sqlmodel import Field, SQLModel, and_, col, or_, select
 
 from models import activities, employees, rosters, targets, work_hours
@@ -14,12 +14,17 @@ from models.employees import Employee
 from models.refusals import Refusal
 from models.targets import Target
 
+OPEN = text("closed_at IS NULL")
+
 
 class FocusDay(SQLModel, table=True):
     """A day for which a person was asked, or had already said, what they work on."""
 
     __tablename__ = "focus_day"
-    __table_args__ = (UniqueConstraint("employee_id", "day"),)
+    __table_args__ = (
+        UniqueConstraint("employee_id", "day"),
+        Index("ix_focus_day_open", "day", "employee_id", sqlite_where=OPEN, postgresql_where=OPEN),
+    )
 
     id: int = Field(default=None, primary_key=True, sa_type=LongNumber)
     agency_id: int = Field(foreign_key="agency.id", index=True)
@@ -88,6 +93,20 @@ async def begin(
     found.asked_at, found.plan = found.asked_at or asked_at, plan or found.plan
     await session.flush()
     return found
+
+
+async def begin_all(session: Session, asked: Sequence[tuple[Employee, date]], *, asked_at: datetime) -> None:
+    """That people were asked, each for a day of which nothing else has to be noted."""
+    rows = [
+        {"agency_id": person.agency_id, "employee_id": person.id, "day": day, "asked_at": asked_at}
+        for person, day in asked
+    ]
+    if rows:
+        statement = insert(session, FocusDay)
+        once = {"asked_at": func.coalesce(FocusDay.asked_at, statement.excluded.asked_at)}
+        await session.exec(
+            statement.on_conflict_do_update(index_elements=["employee_id", "day"], set_=once), params=rows
+        )
 
 
 async def announce(session: Session, employee: Employee, plan: str, *, on: date) -> date | None:
@@ -179,28 +198,58 @@ async def kept(session: Session, employee_ids: Iterable[int], first: date, last:
     return found
 
 
-async def to_close(session: Session, *, until: date) -> Sequence[FocusDay]:
-    """Days through `until` whose card may still have buttons."""
-    query = select(FocusDay).where(col(FocusDay.closed_at).is_(None), FocusDay.day <= until)
+def is_open_still() -> ColumnElement[bool]:
+    """Its card may still have buttons. Written as in the index's condition, so that the index is used."""
+    return col(FocusDay.closed_at).is_(None)
+
+
+def has_open(day: date) -> ColumnElement[bool]:
+    """Of an employee: the card of that day may still have buttons."""
+    return col(Employee.id).in_(select(FocusDay.employee_id).where(is_open_still(), FocusDay.day == day))
+
+
+async def open_before(session: Session, day: date) -> Sequence[int]:
+    """Ids of people with such a card of an earlier day."""
+    query = select(FocusDay.employee_id).where(is_open_still(), FocusDay.day < day)
+    return sorted(set((await session.exec(query)).all()))
+
+
+async def open_of(session: Session, ids: Iterable[int]) -> Sequence[FocusDay]:
+    """Days of these people whose card may still have buttons."""
+    query = select(FocusDay).where(is_open_still(), col(FocusDay.employee_id).in_(list(ids)))
     return (await session.exec(query.order_by(col(FocusDay.id)))).all()
 
 
-async def noted_for(session: Session, days: Iterable[date]) -> set[tuple[int, date]]:
-    """(person, day) of those who were asked, or whose plan was taken as their focus, for any of the days."""
+def is_unasked(day: date) -> ColumnElement[bool]:
+    """Of an employee: not asked for that day, nor was their plan taken as its focus."""
+    noted = select(FocusDay.id).where(FocusDay.employee_id == Employee.id, FocusDay.day == day, _is_noted())
+    return ~noted.exists()
+
+
+def holds_any(day: date) -> ColumnElement[bool]:
+    """Of an employee: they hold a target in force on the day."""
+    return select(Target.id).where(Target.employee_id == Employee.id, *targets.in_force(day)).exists()
+
+
+def _is_noted() -> ColumnElement[bool]:
     taken = and_(col(FocusDay.plan).is_not(None), col(FocusDay.chosen_at).is_not(None))
-    noted = or_(col(FocusDay.asked_at).is_not(None), taken)
-    rows = (await session.exec(select(FocusDay).where(col(FocusDay.day).in_(list(days)), noted))).all()
-    return {(row.employee_id, row.day) for row in rows}
+    return or_(col(FocusDay.asked_at).is_not(None), taken)
 
 
-async def holders_asked(session: Session, day: date) -> set[int]:
-    """Whoever holds a target in force on the day, in the agencies that ask for the focus."""
-    query = (
-        select(Target.employee_id)
-        .join(Agency, col(Agency.id) == col(Target.agency_id))
-        .where(col(Agency.asks_focus), col(Target.employee_id).is_not(None), *targets.in_force(day))
+async def noted_for(session: Session, days: Iterable[date], ids: Iterable[int]) -> set[tuple[int, date]]:
+    """(person, day) of those who were asked, or whose plan was taken as their focus, for any of the days."""
+    query = select(col(FocusDay.employee_id), col(FocusDay.day)).where(
+        col(FocusDay.employee_id).in_(list(ids)), col(FocusDay.day).in_(list(days)), _is_noted()
     )
-    return {id_ for id_ in (await session.exec(query.distinct())).all() if id_ is not None}
+    return {(id_, day) for id_, day in (await session.exec(query)).all()}
+
+
+async def who_planned(session: Session, ids: Iterable[int], *, since: date) -> set[int]:
+    """Who of them has a plan noted for a day since then."""
+    query = select(FocusDay.employee_id).where(
+        col(FocusDay.employee_id).in_(list(ids)), FocusDay.day >= since, col(FocusDay.plan).is_not(None)
+    )
+    return set((await session.exec(query)).all())
 
 
 async def is_open(session: Session, employee: Employee, day: date, *, now: datetime, late: bool = False) -> bool:

@@ -22,6 +22,11 @@ def _leads() -> ColumnElement[bool]:
     return or_(and_(own, ~inside), and_(col(Employee.superior_id).is_(None), below))
 
 
+def leads_or_looks_after() -> ColumnElement[bool]:
+    """Of an employee: they lead the unit they are in, or are an admin."""
+    return or_(col(Employee.role) == ADMIN, _leads())
+
+
 async def heads(session: Session, *, among: Iterable[int] | None = None) -> frozenset[int]:
     """Ids of those who lead the unit they are in."""
     query = select(col(Employee.id)).where(_leads())

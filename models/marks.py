@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import ColumnElement, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel, col, select
 
 from models import audit
@@ -23,7 +23,10 @@ class QualityMark(SQLModel, table=True):
     None says that there was no result worth marking, which is not a mark of 0.
     """
 
-    __table_args__ = (UniqueConstraint("target_id", "week_ends_on"),)
+    __table_args__ = (
+        UniqueConstraint("target_id", "week_ends_on"),
+        Index("ix_qualitymark_of_week", "week_ends_on", "reviewer_id"),
+    )
 
     id: int = Field(default=None, primary_key=True)
     agency_id: int = Field(foreign_key="agency.id", index=True)
@@ -95,6 +98,17 @@ async def of_people(session: Session, employee_ids: Iterable[int], *, until: dat
     return (await session.exec(query.execution_options(populate_existing=True))).all()
 
 
+async def of_targets(session: Session, target_ids: Iterable[int], *, until: date) -> dict[int, dict[date, int | None]]:
+    """By target, then by week."""
+    query = select(col(QualityMark.target_id), col(QualityMark.week_ends_on), col(QualityMark.mark)).where(
+        col(QualityMark.target_id).in_(list(target_ids)), QualityMark.week_ends_on <= until
+    )
+    found: dict[int, dict[date, int | None]] = {}
+    for target_id, week, mark in (await session.exec(query)).all():
+        found.setdefault(target_id, {})[week] = mark
+    return found
+
+
 async def of_week(session: Session, employee_ids: Iterable[int], week: date) -> dict[int, QualityMark]:
     """Target id → its mark of the week ending on the Sunday `week`."""
     query = select(QualityMark).where(
@@ -113,12 +127,19 @@ async def given_by(session: Session, reviewer_id: int, *, since: date, until: da
     return (await session.exec(query.execution_options(populate_existing=True))).all()
 
 
-async def have_spread(session: Session, reviewer_id: int, week: date) -> bool:
-    """Whether a reviewer has given enough marks of a week to look at how they are spread."""
-    given = await given_by(session, reviewer_id, since=week, until=week)
-    return spread(row.mark for row in given if row.mark is not None) is not None
+def has_marked(week: date) -> ColumnElement[bool]:
+    """Of an employee: they have marked something of a week."""
+    return col(Employee.id).in_(select(QualityMark.reviewer_id).where(QualityMark.week_ends_on == week))
 
 
-async def reviewers_of(session: Session, week: date) -> set[int]:
-    """Who has marked anything of a week."""
-    return set((await session.exec(select(QualityMark.reviewer_id).where(QualityMark.week_ends_on == week))).all())
+async def with_spread(session: Session, reviewer_ids: Iterable[int], week: date) -> set[int]:
+    """Those of the reviewers who have given enough marks of a week to look at how they are spread."""
+    query = select(QualityMark.reviewer_id, QualityMark.mark).where(
+        QualityMark.week_ends_on == week,
+        col(QualityMark.reviewer_id).in_(list(reviewer_ids)),
+        col(QualityMark.mark).is_not(None),
+    )
+    given: dict[int, list[int]] = {}
+    for reviewer_id, mark in (await session.exec(query)).all():
+        given.setdefault(reviewer_id, []).append(mark or 0)
+    return {id_ for id_, own in given.items() if spread(own) is not None}

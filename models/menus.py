@@ -1,9 +1,10 @@
 """Menus of commands as desired state: which one a person is to have stands on their row, and the outbox brings it."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 
-from sqlalchemy import update
-from sqlmodel import col
+from sqlalchemy import func, update
+from sqlmodel import col, or_, select
 
 from models import outbox
 from models.database import Session
@@ -43,3 +44,25 @@ async def want(session: Session, person: Employee, mark: str, *, now: datetime) 
             due_at=now,
         )
     return True
+
+
+async def without(session: Session, at_most: int) -> Sequence[int]:
+    """Ids of people with an account for whom no menu was ever wanted."""
+    query = select(Employee.id).where(col(Employee.telegram_id).is_not(None), col(Employee.menu).is_(None))
+    return (await session.exec(query.order_by(col(Employee.id)).limit(at_most))).all()
+
+
+async def in_turn(session: Session, at_most: int, *, now: datetime) -> Sequence[int]:
+    """Ids of about so many people, each minute others, until everybody's turn has come."""
+    last = (await session.exec(select(func.max(Employee.id)))).one() or 0
+    rounds = -(-last // at_most) or 1
+    first = int(now.timestamp() // 60) % rounds * at_most
+    query = select(Employee.id).where(Employee.id > first, Employee.id <= first + at_most)
+    return (await session.exec(query.order_by(col(Employee.id)))).all()
+
+
+async def of_leavers(session: Session, *, by: date) -> Sequence[int]:
+    """Ids of those who leave by a date, or have left, and still have a menu."""
+    has_menu = or_(col(Employee.menu).is_(None), col(Employee.menu).not_like(f"%:{GONE}"))
+    query = select(Employee.id).where(col(Employee.left_on) <= by, col(Employee.telegram_id).is_not(None), has_menu)
+    return (await session.exec(query.order_by(col(Employee.id)))).all()

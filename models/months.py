@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlmodel import col, or_, select
 
-from models import facts, workdays
+from models import totals, workdays
 from models.agencies import Unit
 from models.database import Session
 from models.employees import Employee
 from models.results import monday_of
-from models.scoring.weekly import State, TargetScore, score_target
+from models.scoring.weekly import State, TargetScore
 from models.targets import APPROVED, Target
 
 ON_TRACK_FROM = Decimal(90)
@@ -78,13 +78,13 @@ async def of_units(session: Session, agency_id: int, unit_ids: Iterable[int], we
         here = or_(col(Employee.left_on).is_(None), col(Employee.left_on) > week)
         members = (await session.exec(select(Employee).where(Employee.unit_id == unit_id, here))).all()
         standing = found[unit_id] = Standing()
-        for held in (await facts.of_people(session, members, week)).values():
-            for target_id, owed in held.items():
-                place = place_of(score_target(owed, week))
+        for held in (await totals.of_people(session, members, week)).values():
+            for scored in held:
+                place = place_of(scored.score)
                 if place is not None:
                     one = Tally([int(place == n) for n in range(3)])
                     standing.total.add(one)
-                    for goal in above.get(target_id, ()):
+                    for goal in above.get(scored.target_id, ()):
                         standing.goals.setdefault(goal, Tally()).add(one)
     return found
 

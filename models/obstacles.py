@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import update
 from sqlmodel import Field, SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models import activities, duty
 from models.database import LongNumber, Session, UtcDateTime
@@ -65,9 +66,8 @@ async def before(session: Session, reviewer: Employee, *, on: date) -> Sequence[
     return await open_of(session, [person.id for person in await duty.team_of(session, reviewer, on=on)])
 
 
-async def owners_of_open(session: Session) -> set[int]:
-    query = select(col(Obstacle.employee_id)).where(Obstacle.status == OPEN).distinct()
-    return set((await session.exec(query)).all())
+def owners_of_open() -> SelectOfScalar[int]:
+    return select(col(Obstacle.employee_id)).where(Obstacle.status == OPEN)
 
 
 async def of_reply(session: Session, reply_id: int) -> Sequence[Obstacle]:

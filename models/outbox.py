@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, Index, case, func, text, true, update
+from sqlalchemy import JSON, BigInteger, Column, Index, and_, case, func, text, true, update
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import Field, SQLModel, col, select
 
 from models import bots
-from models.database import LongNumber, Session, UtcDateTime, insert
+from models.database import LongNumber, Session, UtcDateTime, insert, parts
 
 # Priorities: answers overtake cards, cards overtake waves, and waves what nobody reads.
 ANSWER, LAST_ANSWER, CARD, WAVE, BACKGROUND = 0, 5, 10, 20, 30
@@ -88,6 +88,16 @@ WORDED: dict[str, frozenset[str]] = {
 """Arguments that hold what somebody wrote or what was said to them; those of all other kinds are ids and dates."""
 
 
+BLANK: dict[str, Any] = {
+    "agency_id": None,
+    "employee_id": None,
+    "arguments": {},
+    "priority": WAVE,
+    "expires_at": None,
+}
+"""What a message is unless something else is wanted."""
+
+
 class Message(SQLModel, table=True):
     """`revision` counts what was wanted, `shown_revision` what was sent; equal means there is nothing to do.
 
@@ -103,6 +113,7 @@ class Message(SQLModel, table=True):
         Index(
             "ix_outbox_tried", "bot_id", "retry_at", "attempts", "chat_id", sqlite_where=TRIED, postgresql_where=TRIED
         ),
+        Index("ix_outbox_of_kind", "employee_id", "kind", "due_at"),
         Index("ix_outbox_worded", "due_at", sqlite_where=HAS_WORDS_IN_SQLITE, postgresql_where=HAS_WORDS),
     )
 
@@ -161,6 +172,7 @@ async def show(
     `anew` sends a new message and strips the old one, for what someone must notice (edits make no sound).
     """
     wanted = {
+        "key": key,
         "chat_id": chat_id,
         "kind": kind,
         "arguments": arguments or {},
@@ -169,14 +181,21 @@ async def show(
         "expires_at": expires_at,
         "employee_id": employee_id,
         "agency_id": agency_id,
-        "bot_id": bots.for_agency(session, agency_id),
-        "has_words": kind in WORDED,
     }
-    statement = insert(session, Message).values(key=key, **_new(wanted))
-    here = (col(Message.chat_id) == chat_id) & (col(Message.bot_id) == statement.excluded.bot_id)
+    await show_all(session, [wanted], anew=anew)
+    await _refresh(session, key)
+    _remember(session, key)
+
+
+async def show_all(session: Session, rows: Sequence[dict[str, Any]], *, anew: bool = False) -> None:
+    """Want many at once, each as `show` takes it; what the session has read of them before is out of date then."""
+    if not rows:
+        return
+    statement = _insert(session)
+    fresh = statement.excluded
+    here = (col(Message.chat_id) == fresh.chat_id) & (col(Message.bot_id) == fresh.bot_id)
     changed: dict[str, Any] = {
-        **wanted,
-        "bot_id": statement.excluded.bot_id,
+        **{name: fresh[name] for name in (*BLANK, "bot_id", "chat_id", "kind", "due_at", "has_words")},
         "revision": col(Message.revision) + 1,
         "attempts": case((is_unshown(), col(Message.attempts)), else_=0),
         "retry_at": None,
@@ -192,21 +211,30 @@ async def show(
             "content_hash": None,
             "is_picture": False,
         }
-    await session.exec(statement.on_conflict_do_update(index_elements=["key"], set_=changed))
-    await _refresh(session, key)
-    _remember(session, key)
+    statement = statement.on_conflict_do_update(index_elements=["key"], set_=changed)
+    await session.exec(statement, params=[_new(row) for row in rows])
 
 
 async def show_once(session: Session, *, key: str, chat_id: int, kind: str, due_at: datetime, **wanted: Any) -> bool:
     """Want this on the screen, unless the key was used before: the database refuses it twice. Whether it was new."""
-    bot_id = bots.for_agency(session, wanted.get("agency_id"))
-    blank = {"arguments": {}, "priority": WAVE, "bot_id": bot_id}
-    row = _new(blank | {"chat_id": chat_id, "kind": kind, "due_at": due_at} | wanted)
-    statement = insert(session, Message).values(key=key, **row)
-    is_new = bool((await session.exec(statement.on_conflict_do_nothing())).rowcount)
+    row = {"key": key, "chat_id": chat_id, "kind": kind, "due_at": due_at, **wanted}
+    is_new = bool(await show_all_once(session, [row]))
     if is_new:
         _remember(session, key)
     return is_new
+
+
+async def show_all_once(session: Session, rows: Sequence[dict[str, Any]]) -> int:
+    """Of many at once, each as `show_once` takes it: how many keys were new."""
+    if not rows:
+        return 0
+    statement = _insert(session).on_conflict_do_nothing()
+    return int((await session.exec(statement, params=[_new(row) for row in rows])).rowcount)
+
+
+async def settle_all(session: Session, rows: Sequence[dict[str, Any]]) -> None:
+    """Use up the keys of messages that turned out to have nothing to say: nobody has to look again."""
+    await show_all_once(session, [{**row, "shown_revision": 1} for row in rows])
 
 
 def _remember(session: Session, key: str) -> None:
@@ -219,9 +247,22 @@ async def wanted_in(session: Session) -> list[int]:
     return list((await session.exec(select(Message.id).where(col(Message.key).in_(keys)))).all()) if keys else []
 
 
+def _insert(session: Session) -> Any:
+    """Of rows as `_new` makes them; each goes by its agency's bot."""
+    return insert(session, Message).values(bot_id=bots.for_each_agency(session, "of_agency"))
+
+
 def _new(wanted: dict[str, Any]) -> dict[str, Any]:
-    blank = {"revision": 1, "shown_revision": 0, "screen_revision": 0, "new_from": 0, "seen": [], "attempts": 0}
-    return {**blank, "is_picture": False, "has_words": wanted["kind"] in WORDED, **wanted}
+    state: dict[str, Any] = {
+        "revision": 1,
+        "shown_revision": 0,
+        "screen_revision": 0,
+        "new_from": 0,
+        "seen": [],
+        "attempts": 0,
+    }
+    state |= {"is_picture": False, "has_words": wanted["kind"] in WORDED, "of_agency": wanted.get("agency_id")}
+    return {**state, **BLANK, **wanted}
 
 
 def is_unshown() -> ColumnElement[bool]:
@@ -256,6 +297,21 @@ async def redraw(session: Session, key: str, *, now: datetime, **arguments: Any)
         _remember(session, key)
 
 
+async def redraw_all(session: Session, keys: Sequence[str], *, now: datetime) -> None:
+    """As `redraw`, many at once and as they are; what the session has read of them before is out of date then."""
+    was_there = and_(col(Message.message_id).is_not(None), col(Message.due_at) > now)
+    again: dict[str, Any] = {
+        "revision": col(Message.revision) + 1,
+        "attempts": case((is_unshown(), col(Message.attempts)), else_=0),
+        "due_at": case((was_there, now), else_=col(Message.due_at)),
+        "retry_at": None,
+        "failure": None,
+    }
+    for some in parts(keys):
+        statement = update(Message).where(col(Message.key).in_(some)).values(**again)
+        await session.exec(statement.execution_options(synchronize_session=False))
+
+
 async def by_key(session: Session, key: str) -> Message | None:
     return (await session.exec(select(Message).where(Message.key == key))).first()
 
@@ -263,8 +319,16 @@ async def by_key(session: Session, key: str) -> Message | None:
 async def unused(session: Session, keys: Iterable[str]) -> list[str]:
     """Those of the keys under which nothing was ever wanted, in their order."""
     wanted = list(keys)
-    used = set((await session.exec(select(Message.key).where(col(Message.key).in_(wanted)))).all())
+    used: set[str] = set()
+    for some in parts(wanted):
+        used |= set((await session.exec(select(Message.key).where(col(Message.key).in_(some)))).all())
     return [key for key in wanted if key not in used]
+
+
+async def shown_by(session: Session, keys: Iterable[str], moment: datetime) -> set[str]:
+    """Those of the keys whose message had come by a moment."""
+    query = select(Message.key).where(col(Message.key).in_(list(keys)), col(Message.shown_at) <= moment)
+    return set((await session.exec(query)).all())
 
 
 async def of_kind(session: Session, employee_id: int, kind: str, *, since: datetime) -> Sequence[Message]:

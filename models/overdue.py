@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
-from models import absences, levels
+from models import absences, employees, levels
 from models.absences import Absence
-from models.activities import WAITING, Activity
+from models.activities import WAITING, Activity, is_still
 from models.database import Session
 from models.employees import Employee
 from models.levels import Levels
@@ -44,7 +44,7 @@ async def absences_for(session: Session, now: datetime) -> list[tuple[Absence, l
 
 
 async def _waiting(session: Session, now: datetime) -> list[Activity | Absence]:
-    query = select(Activity).where(Activity.status == WAITING, col(Activity.submitted_at) <= now - AT_LEAST)
+    query = select(Activity).where(*is_still(WAITING), col(Activity.submitted_at) <= now - AT_LEAST)
     rows = (await session.exec(query.order_by(col(Activity.id)))).all()
     return [*rows, *await _waiting_absences(session, now)]
 
@@ -58,9 +58,11 @@ async def _too_long(
     session: Session, rows: Iterable[Activity | Absence], now: datetime
 ) -> AsyncIterator[tuple[Activity | Absence, Employee, list[Employee]]]:
     """(what waits, its first decider, those of the next level); nothing for which there is no next level."""
+    rows = list(rows)
+    known = await employees.with_superiors(session, {row.employee_id for row in rows})
     rules: dict[object, Levels] = {}
     for row in rows:
-        author = await session.get_one(Employee, row.employee_id)
+        author = known[row.employee_id]
         today = await levels.date_of(session, author, now)
         on = rules.setdefault(today, Levels.on(session, today))
         moment = row.submitted_at if isinstance(row, Activity) else row.noted_at

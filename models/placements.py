@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Date, UniqueConstraint, insert, literal, or_
+from sqlalchemy import Date, Index, UniqueConstraint, insert, literal, or_
 from sqlalchemy import select as sql_select
 from sqlmodel import Field, SQLModel, and_, col, func, not_, select
 
@@ -21,7 +21,10 @@ from models.employees import Employee
 class Placement(SQLModel, table=True):
     """One stretch of days, from `starts_on` until the day before the next one starts."""
 
-    __table_args__ = (UniqueConstraint("employee_id", "starts_on"),)
+    __table_args__ = (
+        UniqueConstraint("employee_id", "starts_on"),
+        Index("ix_placement_of_unit", "unit_id", "starts_on"),
+    )
 
     id: int = Field(default=None, primary_key=True)
     agency_id: int = Field(foreign_key="agency.id", index=True)
@@ -125,17 +128,22 @@ async def begin(session: Session, *, on: date) -> None:
     await session.exec(insert(Placement).from_select(list(columns), fresh))
 
 
-async def perhaps_changed(session: Session, *, around: date, at_most: int) -> Sequence[Employee]:
-    """Whose row says something else than what was kept last; leaving is judged by the day where they live."""
+async def unknown(session: Session, *, at_most: int) -> Sequence[int]:
+    """Ids of people of whom no stretch is kept."""
+    known = select(Placement.employee_id).where(Placement.employee_id == Employee.id).exists()
+    return (await session.exec(select(Employee.id).where(~known).limit(at_most))).all()
+
+
+async def perhaps_changed(session: Session, *, around: date, at_most: int) -> Sequence[int]:
+    """Ids of those whose row says something else than what was kept last; leaving is judged where they live."""
     superior = func.coalesce(col(Employee.superior_id), col(Employee.approver_id), 0)
     reached = and_(col(Employee.telegram_id).is_not(None), col(Employee.unreachable_at).is_(None))
     gone = and_(col(Employee.left_on).is_not(None), col(Employee.left_on) <= around + timedelta(days=1))
     query = (
-        select(Employee)
-        .outerjoin(Placement, and_(col(Placement.employee_id) == col(Employee.id), col(Placement.is_last)))
+        select(Employee.id)
+        .join(Placement, and_(col(Placement.employee_id) == col(Employee.id), col(Placement.is_last)))
         .where(
             or_(
-                col(Placement.id).is_(None),
                 col(Placement.unit_id) != col(Employee.unit_id),
                 func.coalesce(col(Placement.superior_id), 0) != superior,
                 and_(reached, not_(col(Placement.is_reached))),

@@ -67,3 +67,18 @@ async def plans_since(session: Session, employee_id: int, first: date, *, before
     )
     rows = (await session.exec(query.distinct().order_by(col(Reply.id)))).all()
     return "; ".join(plan for _, plan in rows if plan) or None
+
+
+async def who_planned(session: Session, employee_ids: Iterable[int], *, since: date) -> set[int]:
+    """Who of them has announced anything in the report of a day since then."""
+    query = (
+        select(Reply.employee_id)
+        .join(Activity, col(Activity.reply_id) == col(Reply.id))
+        .where(
+            col(Activity.employee_id).in_(list(employee_ids)),
+            Activity.worked_on >= since,
+            col(Activity.status) != REMOVED,
+            col(Reply.tomorrow).is_not(None),
+        )
+    )
+    return set((await session.exec(query.distinct())).all())

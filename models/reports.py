@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from models import activities, asking, employees, obstacles, office_words, questions, ralat, reading, targets, windows
-from models.activities import DRAFT, REMOVED, WAITING, Activity
+from models.activities import DRAFT, REMOVED, WAITING, Activity, is_still
 from models.database import Session
 from models.drafts import Desk
 from models.employees import Employee
@@ -181,7 +181,7 @@ async def piece(session: Session, employee: Employee, reply: Reply, whole: Activ
 
 async def close_days(session: Session, *, now: datetime) -> list[Reply]:
     """Submit the drafts of days that have ended where their writer lives, as they stand and flagged."""
-    query = select(Activity).where(Activity.status == DRAFT, col(Activity.submitted_at) < now - timedelta(hours=1))
+    query = select(Activity).where(*is_still(DRAFT), col(Activity.submitted_at) < now - timedelta(hours=1))
     closed: dict[int, Reply] = {}
     for activity in (await session.exec(query)).all():
         employee = await session.get_one(Employee, activity.employee_id)

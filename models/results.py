@@ -5,13 +5,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement
+from sqlmodel import col, select
 
 from models import activities, milestones, placements, targets, windows, workdays
 from models.activities import APPROVED, OUTPUT, REMOVED, WAITING, WORK, Activity
 from models.agencies import Unit
 from models.database import Session
 from models.employees import Employee
-from models.milestones import Reached
+from models.milestones import MilestoneStep, Reached
 from models.refusals import Refusal
 from models.targets import Target
 
@@ -51,6 +55,30 @@ async def touched(session: Session, employee: Employee, week: date) -> list[Touc
 async def missing(session: Session, employee: Employee, week: date) -> list[Touched]:
     """What the week's output card asks about: touched targets with work whose output nobody has stated."""
     return [one for one in await touched(session, employee, week) if one.unstated and one.said is None]
+
+
+def is_unstated(week: date) -> ColumnElement[bool]:
+    """Of an employee: some work of the week, on a target, states no output."""
+    work = select(Activity.id).where(
+        Activity.employee_id == Employee.id,
+        Activity.worked_on >= monday_of(week),
+        Activity.worked_on <= week,
+        Activity.kind == WORK,
+        col(Activity.target_id).is_not(None),
+        col(Activity.output).is_(None),
+        col(Activity.status).in_(activities.STANDING),
+    )
+    return work.exists()
+
+
+def owners_of(week: date) -> Any:
+    """Ids of people with approved work of a week, or with a step of a milestone in it."""
+    done = select(Activity.employee_id).where(
+        Activity.worked_on >= monday_of(week), Activity.worked_on <= week, Activity.status == APPROVED
+    )
+    steps = select(Target.employee_id).join(MilestoneStep, col(MilestoneStep.target_id) == col(Target.id))
+    steps = steps.where(MilestoneStep.reached_on >= monday_of(week), MilestoneStep.reached_on <= week)
+    return done.union(steps)
 
 
 async def say_output(

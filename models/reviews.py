@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models import activities, audit, windows
-from models.activities import APPROVED, RETURNED, WAITING, Activity
+from models.activities import APPROVED, RETURNED, WAITING, Activity, is_still
 from models.database import Session
 from models.duty import Decider
 from models.employees import Employee
@@ -158,9 +160,23 @@ async def undo(session: Session, reviewer: Employee, *, now: datetime) -> int:
     return len(undone)
 
 
-async def final_approvals(session: Session, *, now: datetime) -> Sequence[Activity]:
-    """Approvals whose undo has ended and of which the person has not heard."""
-    query = select(Activity).where(
-        Activity.status == APPROVED, col(Activity.told_at).is_(None), col(Activity.reviewed_at) <= now - UNDO_FOR
-    )
+def owners_of_waiting() -> SelectOfScalar[int]:
+    return select(col(Activity.employee_id)).where(*is_still(WAITING))
+
+
+def _is_final(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Approved, its undo has ended, and the person has not heard."""
+    return *activities.is_untold(), col(Activity.reviewed_at) <= now - UNDO_FOR
+
+
+async def owners_of_final_approvals(session: Session, *, now: datetime, but_of_units: Iterable[int]) -> Sequence[int]:
+    """Ids of those who have not heard of them, without the members of some units."""
+    query = select(Employee.id).join(Activity, col(Activity.employee_id) == col(Employee.id))
+    query = query.where(*_is_final(now), col(Employee.unit_id).not_in(list(but_of_units)))
+    return sorted(set((await session.exec(query)).all()))
+
+
+async def final_approvals(session: Session, employee_ids: Iterable[int], *, now: datetime) -> Sequence[Activity]:
+    """Approvals of their work whose undo has ended and of which they have not heard."""
+    query = select(Activity).where(col(Activity.employee_id).in_(list(employee_ids)), *_is_final(now))
     return (await session.exec(query.order_by(col(Activity.employee_id), col(Activity.worked_on)))).all()

@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import astuple, dataclass
 from datetime import date
 
-from sqlmodel import col, or_, select
+from sqlalchemy import func
+from sqlmodel import and_, col, or_, select
 
 from models import leading
 from models.agencies import Agency
@@ -32,9 +33,10 @@ async def of_people(session: Session, days: Mapping[int, date], people: Collecti
     if not people:
         return {}
     first, last = min(days.values()), max(days.values())
-    superiors = await _superiors(session, on=first)
-    heads = await leading.heads(session)
-    standing = await _stand_ins(session, first, last)
+    ids = [person.id for person in people]
+    standing = await _stand_ins(session, ids, first, last)
+    superiors = await _superiors(session, ids, on=first)
+    heads = await leading.heads(session, among={*ids, *(row.superior_id for own in standing.values() for row in own)})
     agencies = {row.id: row for row in (await session.exec(select(Agency))).all()}
 
     def roles(person: Employee) -> Roles:
@@ -54,17 +56,16 @@ async def of_one(session: Session, person: Employee, *, on: date) -> Roles:
     return (await of_people(session, {person.id: on}, [person]))[person.id]
 
 
-async def _superiors(session: Session, *, on: date) -> frozenset[int]:
-    """Ids of those to whom somebody reports who has not left."""
+async def _superiors(session: Session, ids: Collection[int], *, on: date) -> frozenset[int]:
+    """Those to whom somebody reports who has not left."""
     here = or_(col(Employee.left_on).is_(None), col(Employee.left_on) > on)
-    query = select(col(Employee.superior_id), col(Employee.approver_id)).where(here).distinct()
-    rows = (await session.exec(query)).all()
-    found = {superior if superior is not None else approver for superior, approver in rows}
-    return frozenset(id_ for id_ in found if id_ is not None)
+    named = and_(col(Employee.superior_id).is_(None), col(Employee.approver_id).in_(ids))
+    query = select(func.coalesce(Employee.superior_id, Employee.approver_id)).distinct()
+    return frozenset((await session.exec(query.where(here, or_(col(Employee.superior_id).in_(ids), named)))).all())
 
 
-async def _stand_ins(session: Session, first: date, last: date) -> dict[int, list[Deputy]]:
-    query = select(Deputy).where(Deputy.starts_on <= last, Deputy.ends_on >= first)
+async def _stand_ins(session: Session, ids: Collection[int], first: date, last: date) -> dict[int, list[Deputy]]:
+    query = select(Deputy).where(col(Deputy.deputy_id).in_(ids), Deputy.starts_on <= last, Deputy.ends_on >= first)
     found: dict[int, list[Deputy]] = {}
     for row in (await session.exec(query)).all():
         found.setdefault(row.deputy_id, []).append(row)

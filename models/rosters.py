@@ -58,18 +58,25 @@ async def of_people(session: Session, people: Collection[Employee], first: date,
     """By person; shifts and absences from `first` to `last`."""
     calendars = await workdays.calendars_of(session, {person.agency_id for person in people})
     unit_ids = {person.unit_id for person in people}
-    units = {row.id: row for row in (await session.exec(select(Unit).where(col(Unit.id).in_(unit_ids)))).all()}
+    units = (await session.exec(select(Unit).where(col(Unit.id).in_(unit_ids)))).all()
+    usual = {unit.id: Roster(calendars[unit.agency_id].of_unit(unit.id), unit.week_days) for unit in units}
+    return await over_units(session, people, usual, first, last)
+
+
+async def over_units(
+    session: Session, people: Collection[Employee], usual: Mapping[int, Roster], first: date, last: date
+) -> dict[int, Roster]:
+    """As `of_people`, with what is known already: by unit, its usual days."""
     own: dict[int, list[ShiftDay]] = {}
     for shift in await shifts.between(session, whose(ShiftDay, people), first, last):
         own.setdefault(shift.employee_id, []).append(shift)
     away = await absences.days_away(session, whose(Absence, people), first, last)
 
     def roster(person: Employee) -> Roster:
-        calendar, mine = calendars[person.agency_id].of_unit(person.unit_id), own.get(person.id, [])
+        unit, mine = usual[person.unit_id], own.get(person.id, [])
         asked_at = {shift.day: shift.report_at for shift in mine if shift.report_at is not None}
-        if mine:
-            calendar = calendar.with_days({shift.day: shift.works for shift in mine})
-        return Roster(calendar, units[person.unit_id].week_days, frozenset(away.get(person.id, ())), asked_at)
+        calendar = unit.calendar.with_days({shift.day: shift.works for shift in mine}) if mine else unit.calendar
+        return Roster(calendar, unit.week_days, frozenset(away.get(person.id, ())), asked_at)
 
     return {person.id: roster(person) for person in people}
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, time
 
-from sqlalchemy import ColumnElement, UniqueConstraint
+from sqlalchemy import ColumnElement, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.database import Session
 
@@ -13,7 +14,7 @@ class ShiftDay(SQLModel, table=True):
     """A person's own roster: whether they work on a date. Dates without a row follow the unit's week."""
 
     __tablename__ = "shift_day"
-    __table_args__ = (UniqueConstraint("employee_id", "day"),)
+    __table_args__ = (UniqueConstraint("employee_id", "day"), Index("ix_shift_day_day", "day", "employee_id"))
 
     id: int = Field(default=None, primary_key=True)
     agency_id: int = Field(foreign_key="agency.id", index=True)
@@ -27,3 +28,8 @@ class ShiftDay(SQLModel, table=True):
 async def between(session: Session, whose: ColumnElement[bool], first: date, last: date) -> Sequence[ShiftDay]:
     query = select(ShiftDay).where(whose, ShiftDay.day >= first, ShiftDay.day <= last)
     return (await session.exec(query)).all()
+
+
+def whose(first: date, last: date) -> SelectOfScalar[int]:
+    """Ids of the people with a shift, worked or off, between two dates."""
+    return select(ShiftDay.employee_id).where(ShiftDay.day >= first, ShiftDay.day <= last)

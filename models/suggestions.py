@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import func
-from sqlmodel import Field, SQLModel, col, select
+from sqlmodel import Field, SQLModel, col, or_, select
 
-from models import employees
 from models.database import Session, UtcDateTime
 from models.employees import ADMIN, Employee
 from models.refusals import Refusal
@@ -46,6 +45,11 @@ async def between(session: Session, agency_id: int, first: datetime, last: datet
 
 async def readers(session: Session, agency_id: int) -> Sequence[Employee]:
     """Who reads them: the agency's admins whom the bot reaches; when there is none, those at the top of the tree."""
-    people = [person for person in await employees.reachable(session) if person.agency_id == agency_id]
-    admins = [person for person in people if person.role == ADMIN]
-    return admins or [person for person in people if person.superior_id is None]
+    there = (
+        Employee.agency_id == agency_id,
+        col(Employee.telegram_id).is_not(None),
+        col(Employee.unreachable_at).is_(None),
+    )
+    top = or_(col(Employee.role) == ADMIN, col(Employee.superior_id).is_(None))
+    people = (await session.exec(select(Employee).where(*there, top).order_by(col(Employee.id)))).all()
+    return [person for person in people if person.role == ADMIN] or people

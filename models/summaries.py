@@ -1,6 +1,6 @@
 """The figures of a week, for a person and for a unit."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeAlias
@@ -8,8 +8,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field, SQLModel, col, select
 
-from models import activities, clarity, facts, obstacles, placements, rosters, targets
-from models.activities import WORK, Activity
+from models import activities, clarity, facts, obstacles, placements, rosters, target_revisions, targets, totals
 from models.agencies import Unit
 from models.clarity import Clarity
 from models.database import Session, UtcDateTime
@@ -18,7 +17,9 @@ from models.placements import Course
 from models.results import monday_of
 from models.scoring.facts import TargetFacts
 from models.scoring.units import SMALLEST_GROUP, Share, progress_of, score_unit
-from models.scoring.weekly import PersonScore, score_person
+from models.scoring.weekly import PersonScore, of_person, score_person
+from models.targets import Target
+from models.totals import Scored
 
 TREND_WEEKS = 8
 Around: TypeAlias = Sequence[tuple[Employee, Course]]
@@ -61,16 +62,15 @@ async def unit_week(session: Session, unit: Unit, week: date) -> dict[str, Any]:
     """
     around = await placements.of_unit(session, unit.id, monday_of(week), week)
     members = [member for member, course in around if course.was_in(unit.id, week) and was_there(member, week)]
-    by_person = await facts.of_people(session, members, week)
-    owed = {member.id: list(by_person[member.id].values()) for member in members}
-    scored = score_unit([score_person(owed[member.id], week) for member in members])
+    by_person = await totals.of_people(session, members, week)
+    scored = score_unit([of_person([one.score for one in by_person[member.id]]) for member in members])
     return {
         "score": None if scored.mean is None else f"{scored.mean:.4f}",
         "scored": scored.scored,
         "of": len(members),
         **await _counts(session, unit, around, members, week),
         **await _clarity(session, unit, dict(_by_id(around)), week),
-        **await _goals(session, unit, owed, week),
+        **await _goals(session, unit, by_person),
     }
 
 
@@ -83,19 +83,19 @@ async def _counts(
 ) -> dict[str, int | None]:
     """Of what was done in the unit, also by whoever has moved or left since; what waits is that of its members."""
     ids = [member.id for member in members]
-    done = await activities.between(session, [person.id for person, _ in around], monday_of(week), week)
+    said_on = await activities.said_on(session, [person.id for person, _ in around], monday_of(week), week)
     course_of = dict(_by_id(around))
-    rows = [row for row in done if row.kind == WORK and course_of[row.employee_id].was_in(unit.id, row.worked_on)]
-    reported, asked = await _reporting(session, unit, around, rows, week)
-    said_by = {row.employee_id for row in rows}
-    waiting = [row for row in await activities.waiting_of(session, ids) if row.worked_on <= week]
+    done = {(id_, day): n for (id_, day), n in said_on.items() if course_of[id_].was_in(unit.id, day)}
+    reported, asked = await _reporting(session, unit, around, done, week)
+    said_by = {employee_id for employee_id, _ in done}
+    waiting = await activities.count_waiting(session, ids, until=week)
     hindered, settled = await obstacles.counts(session, ids, monday_of(week), week)
     return {
         "reported": _over(asked, len(reported)),
         "asked": _over(asked, len(asked)),
-        "linked": sum(1 for row in rows if row.target_id is not None) if len(said_by) >= SMALLEST_GROUP else None,
-        "said": len(rows) if len(said_by) >= SMALLEST_GROUP else None,
-        "waiting": len(waiting) if len(ids) >= SMALLEST_GROUP else None,
+        "linked": sum(n.linked for n in done.values()) if len(said_by) >= SMALLEST_GROUP else None,
+        "said": sum(n.said for n in done.values()) if len(said_by) >= SMALLEST_GROUP else None,
+        "waiting": waiting if len(ids) >= SMALLEST_GROUP else None,
         "obstacles_open": hindered if len(ids) >= SMALLEST_GROUP else None,
         "obstacles_closed": settled if len(ids) >= SMALLEST_GROUP else None,
     }
@@ -106,7 +106,7 @@ def _over(asked: set[tuple[int, date]], count: int) -> int | None:
 
 
 async def _reporting(
-    session: Session, unit: Unit, around: Around, rows: Sequence[Activity], week: date
+    session: Session, unit: Unit, around: Around, done: Collection[tuple[int, date]], week: date
 ) -> tuple[set[tuple[int, date]], set[tuple[int, date]]]:
     """Person-days reported, of person-days on which somebody was asked: joined, reached, and of the unit that day."""
     days = await rosters.of_people(session, [person for person, _ in around], monday_of(week), week)
@@ -116,7 +116,7 @@ async def _reporting(
         for day in days[person.id].between(monday_of(week), week)
         if was_there(person, day) and course.was_asked_in(unit.id, day)
     }
-    return asked & {(row.employee_id, row.worked_on) for row in rows}, asked
+    return asked & set(done), asked
 
 
 async def _clarity(session: Session, unit: Unit, courses: Mapping[int, Course], week: date) -> dict[str, int | None]:
@@ -139,9 +139,9 @@ async def person_clarity(session: Session, employee: Employee, week: date) -> Cl
     return found if found is not None and found.of else None
 
 
-async def _goals(session: Session, unit: Unit, owed: dict[int, list[TargetFacts]], week: date) -> dict[str, Any]:
+async def _goals(session: Session, unit: Unit, scored: Mapping[int, Sequence[Scored]]) -> dict[str, Any]:
     """Progress of the unit's goals against what was expected by now, over its members' targets below each."""
-    due = {(share.person, share.target): share for share in _shares(owed, week)}
+    due = {(share.person, share.target): share for share in _shares(scored)}
     titles: dict[str, str] = {}
     goals: dict[str, list[Share]] = {}
     for goal in await targets.goals_of(session, unit.id):
@@ -154,12 +154,13 @@ async def _goals(session: Session, unit: Unit, owed: dict[int, list[TargetFacts]
     return {"goals": shown, "goals_hidden": len(goals) - len(shown)}
 
 
-def _shares(owed: dict[int, list[TargetFacts]], week: date) -> Iterator[Share]:
-    for employee_id, own in owed.items():
-        for fact, score in zip(own, score_person(own, week).targets, strict=True):
+def _shares(scored: Mapping[int, Sequence[Scored]]) -> Iterator[Share]:
+    for employee_id, own in scored.items():
+        for one in own:
+            score = one.score
             if score.expected:
                 realised = score.realised or Decimal(0)
-                yield Share(employee_id, fact.code, realised, score.expected, fact.unit, fact.milestone)
+                yield Share(employee_id, score.code, realised, score.expected, one.measure, one.is_milestone)
 
 
 async def post(session: Session, unit: Unit, week: date, *, now: datetime) -> bool:
@@ -172,6 +173,22 @@ async def post(session: Session, unit: Unit, week: date, *, now: datetime) -> bo
     session.add(Summary(agency_id=unit.agency_id, unit_id=unit.id, week_ends_on=week, figures=figures, posted_at=now))
     await session.flush()
     return True
+
+
+async def unposted(session: Session, weeks: Mapping[int, date]) -> list[int]:
+    """Of units, each with a week: those of which nothing is posted."""
+    query = select(col(Summary.unit_id), col(Summary.week_ends_on)).where(
+        col(Summary.week_ends_on).in_(set(weeks.values()))
+    )
+    posted = set((await session.exec(query)).all())
+    return [unit_id for unit_id, week in weeks.items() if (unit_id, week) not in posted]
+
+
+async def owing(session: Session, people: Collection[Employee], week: date) -> set[int]:
+    """Who of them has held an agreed target by the end of a week."""
+    ids = [person.id for person in people]
+    query = select(Target.employee_id).where(col(Target.employee_id).in_(ids), target_revisions.is_planned(on=week))
+    return {id_ for id_ in (await session.exec(query.distinct())).all() if id_ is not None}
 
 
 async def of_unit(session: Session, unit_id: int, week: date) -> Summary | None:

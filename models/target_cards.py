@@ -9,7 +9,7 @@ from models import duty, outbox
 from models.database import Session
 from models.employees import Employee
 from models.outbox import TARGET_CARD
-from models.targets import WAITING, Target, TargetRevision
+from models.targets import Target, TargetRevision, is_waiting
 
 
 def card(reviewer_id: int, employee_id: int) -> str:
@@ -26,7 +26,7 @@ async def newest_waiting(session: Session) -> dict[int, int]:
     query = (
         select(Target.employee_id, func.max(TargetRevision.id))
         .join(TargetRevision, col(TargetRevision.target_id) == col(Target.id))
-        .where(TargetRevision.status == WAITING, col(Target.employee_id).is_not(None))
+        .where(is_waiting(), col(Target.employee_id).is_not(None))
         .group_by(col(Target.employee_id))
     )
     return {holder: newest for holder, newest in (await session.exec(query)).all() if holder is not None}

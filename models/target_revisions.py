@@ -6,7 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy import select as sql_select
 from sqlmodel import col, select
 
 from models import audit
@@ -56,15 +57,27 @@ async def plans_on(session: Session, targets: Iterable[Target], *, on: date) -> 
     A target that was not agreed yet by then is left out; one without any agreed revision is what it is now.
     """
     by_id = {target.id: target for target in targets}
-    query = select(TargetRevision).where(col(TargetRevision.target_id).in_(by_id), TargetRevision.status == APPROVED)
+    columns = [getattr(TargetRevision, name) for name in ("target_id", "effective_on", *VALUES)]
+    query: Any = sql_select(*columns).where(
+        col(TargetRevision.target_id).in_(by_id), col(TargetRevision.status) == APPROVED
+    )
     found: dict[int, Plan] = {}
     known: set[int] = set()
-    for row in (await session.exec(query.order_by(col(TargetRevision.number)))).all():
-        known.add(row.target_id)
-        if row.effective_on <= on:
-            found[row.target_id] = Plan.of(row)
+    for target_id, effective_on, *values in (await session.exec(query.order_by(col(TargetRevision.number)))).all():
+        known.add(target_id)
+        if effective_on <= on:
+            found[target_id] = Plan(*values)
     unknown = {id_: Plan.of(target) for id_, target in by_id.items() if id_ not in known and target.status == APPROVED}
     return found | unknown
+
+
+def is_planned(*, on: date) -> ColumnElement[bool]:
+    """Of a target: `plans_on` has it on a date."""
+    agreed = select(TargetRevision.id).where(
+        TargetRevision.target_id == Target.id, col(TargetRevision.status) == APPROVED
+    )
+    begun = agreed.where(TargetRevision.effective_on <= on)
+    return and_(col(Target.status) == APPROVED, or_(begun.exists(), ~agreed.exists()))
 
 
 async def in_force(session: Session, target: Target, *, on: date) -> Plan | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ColumnElement, Numeric, UniqueConstraint
+from sqlalchemy import CheckConstraint, ColumnElement, Index, Numeric, UniqueConstraint, literal_column, text
 from sqlmodel import Field, SQLModel, col, or_, select
 
 from models.database import Session, UtcDateTime
@@ -14,6 +14,7 @@ from models.employees import Employee
 
 AMOUNT = Numeric(18, 4)
 WAITING, APPROVED, RETURNED, WITHDRAWN = "waiting", "approved", "returned", "withdrawn"
+IS_WAITING = text("status = 'waiting'")
 NUMBERED = re.compile(r"(.*?)(\d{1,9})")
 FIRST_LETTER = "R"
 MILESTONE_UNITS = frozenset({"persen", "%", "percent"})
@@ -48,7 +49,7 @@ class Target(SQLModel, table=True):
     starts_on: date
     ends_on: date
     weight: Decimal | None = Field(default=None, sa_type=AMOUNT)
-    parent_id: int | None = Field(default=None, foreign_key="target.id")
+    parent_id: int | None = Field(default=None, foreign_key="target.id", index=True)
     status: str = APPROVED
     """Of the target as a whole: it counts when it is `approved`, by the supervisor or by the agency's import."""
 
@@ -61,7 +62,10 @@ class TargetRevision(SQLModel, table=True):
     """What a target was from a date on; `Target` itself holds the newest approved one. Nothing is overwritten."""
 
     __tablename__ = "target_revision"
-    __table_args__ = (UniqueConstraint("target_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("target_id", "number"),
+        Index("ix_target_revision_waiting", "target_id", sqlite_where=IS_WAITING, postgresql_where=IS_WAITING),
+    )
 
     id: int = Field(default=None, primary_key=True)
     agency_id: int = Field(foreign_key="agency.id", index=True)
@@ -89,6 +93,11 @@ class TargetRevision(SQLModel, table=True):
     reviewed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     remark: str | None = None
     """The supervisor's reason for returning it."""
+
+
+def is_waiting() -> ColumnElement[bool]:
+    """Of a revision: nobody has answered it. Written as in the index's condition, so that the index is used."""
+    return col(TargetRevision.status) == literal_column("'waiting'")
 
 
 class Competency(SQLModel, table=True):

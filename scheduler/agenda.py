@@ -11,7 +11,7 @@ from models import reviews
 from models.activities import APPROVED, Activity
 from models.database import Session
 from models.workdays import week_of
-from scheduler.office import Office, Place
+from scheduler.office import Desk, Office
 
 AHEAD_DAYS = 14
 
@@ -54,7 +54,7 @@ async def _approvals(session: Session) -> set[Due]:
     return {Due(oldest + reviews.UNDO_FOR, Event.TELL)} if oldest is not None else set()
 
 
-def _of_day(place: Place, ahead: int) -> set[Due]:
+def _of_day(place: Desk, ahead: int) -> set[Due]:
     day = place.today + timedelta(days=ahead)
     if not place.works_on(day):
         return set()
@@ -76,7 +76,7 @@ async def last_workday_afternoon(session: Session, now: datetime) -> datetime | 
     """The question of the week's last workday, for whoever asks first; None when none is ahead."""
     for due in await coming(session, now):
         if due.event is Event.ASK:
-            for place in await Office.look(session, due.at):
+            for place in (await Office.look(session, due.at)).units.values():
                 if place.today == place.last_workday():
                     return due.at
     return None

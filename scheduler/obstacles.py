@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from models import cards, outbox, suggestions
 from models.database import Session
 from models.workdays import Calendar
-from scheduler.office import Office, Place
+from scheduler.office import Desk, Office, Place
 from scheduler.showing import show_by_clock
 
 HEALS_FOR = 7
@@ -15,22 +15,18 @@ HEALS_FOR = 7
 async def show_suggestions(session: Session, now: datetime) -> int:
     """At `focus_at` on the month's first workday: last month's suggestions to each admin, when there were any."""
     office = await Office.look(session, now)
-    readers: dict[int, set[int]] = {}
     shown = 0
-    for place in office:
-        if not (_is_time(place) and place.works_on(place.today) and place.is_between(place.times.focus_at)):
-            continue
-        agency = place.person.agency_id
-        if agency not in readers:
-            readers[agency] = {person.id for person in await suggestions.readers(session, agency)}
-        if place.person.id in readers[agency]:
-            shown += await _show(session, place, now)
+    for agency_id in sorted({desk.agency.id for desk in office.units.values() if _is_time(desk)}):
+        readers = await suggestions.readers(session, agency_id)
+        for place in (await office.places(session, [person.id for person in readers])).values():
+            if _is_time(place) and place.works_on(place.today) and place.is_between(place.times.focus_at):
+                shown += await _show(session, place, now)
     return shown
 
 
-def _is_time(place: Place) -> bool:
-    first = _first_workday(place.today.replace(day=1), place.calendar, place.unit.week_days)
-    return first <= place.today < first + timedelta(days=HEALS_FOR)
+def _is_time(desk: Desk) -> bool:
+    first = _first_workday(desk.today.replace(day=1), desk.calendar, desk.unit.week_days)
+    return first <= desk.today < first + timedelta(days=HEALS_FOR)
 
 
 def _first_workday(first: date, calendar: Calendar, week_days: int) -> date:

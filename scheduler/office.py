@@ -1,11 +1,11 @@
-"""What a sweep needs to know of everybody, read once: people, units, calendars, shifts, absences, hours."""
+"""What a sweep needs to know: first the units alone, which are few, then of the people those who may be due."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from models import employees, pauses, rosters, rounds, work_hours, workdays
 from models.agencies import Agency, Unit
@@ -14,7 +14,6 @@ from models.employees import Employee
 from models.rosters import Roster
 from models.work_hours import Times, WorkHours
 from models.workdays import Calendar
-from scheduler.turns import in_turn
 
 EARLIEST, LATEST = time(6, 0), time(21, 0)
 """Local hours outside which nothing is sent by itself."""
@@ -22,19 +21,16 @@ LOOKS_BACK, LOOKS_AHEAD = timedelta(days=100), timedelta(days=40)
 """How far shifts and absences are looked up: the longest window back, the longest pause ahead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One person at a moment: their unit, their days, and the date and time where they live."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """A unit at a moment: its days, and the date and time where it is."""
 
-    person: Employee
     unit: Unit
     agency: Agency
     roster: Roster
     local: datetime
     zone: ZoneInfo
     hours: Sequence[WorkHours] = ()
-    stands_for_unit: bool = False
-    """The place is the unit's, so the person's own times do not matter."""
 
     @property
     def today(self) -> date:
@@ -42,28 +38,50 @@ class Place:
 
     @property
     def calendar(self) -> Calendar:
-        """The agency's days, with the person's own shifts."""
+        """The agency's days; of a person with their own shifts."""
         return self.roster.calendar
-
-    @property
-    def away(self) -> frozenset[date]:
-        return self.roster.away
 
     @property
     def times(self) -> Times:
         return self.times_on(self.today)
 
     def times_on(self, day: date) -> Times:
-        """The times of day that hold on a date, after one's own shift for the question."""
-        times = work_hours.times_on(self.unit, self.hours, day, None if self.stands_for_unit else self.person)
-        asked_at = self.roster.asked_at.get(day)
-        return times if asked_at is None else times.asking_at(asked_at)
+        """The times of day that hold on a date."""
+        return work_hours.times_on(self.unit, self.hours, day)
 
     def works_on(self, day: date) -> bool:
         return self.roster.works_on(day)
 
     def is_between(self, first: time, last: time = LATEST) -> bool:
         return first <= self.local.time() < last
+
+    def last_workday(self) -> date | None:
+        return self.calendar.last_of_week(self.today, self.unit.week_days)
+
+    def summary_due(self, week: date) -> datetime:
+        """When the unit's summary of the week ending on `week` is due."""
+        return rounds.summary_due(self.unit, week, self.calendar, self.hours, self.zone)
+
+    def at(self, moment: time) -> datetime:
+        """That time of today, as UTC."""
+        return datetime.combine(self.today, moment, self.local.tzinfo).astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place(Desk):
+    """One person at a moment, where they live, with their own shifts, absences and times."""
+
+    person: Employee
+
+    @property
+    def away(self) -> frozenset[date]:
+        return self.roster.away
+
+    def times_on(self, day: date) -> Times:
+        """As of the unit, after one's own usual times, and one's own shift for the question."""
+        times = work_hours.times_on(self.unit, self.hours, day, self.person)
+        asked_at = self.roster.asked_at.get(day)
+        return times if asked_at is None else times.asking_at(asked_at)
 
     @property
     def is_muted(self) -> bool:
@@ -79,31 +97,19 @@ class Place:
         """Whether something said now is read today before `until`, after quiet hours."""
         return not self.is_muted and pauses.after_quiet(self.person, self.local).astimezone(UTC) < self.at(until)
 
-    def last_workday(self) -> date | None:
-        return self.calendar.last_of_week(self.today, self.unit.week_days)
-
-    def summary_due(self, week: date) -> datetime:
-        """When the unit's summary of the week ending on `week` is due."""
-        return rounds.summary_due(self.unit, week, self.calendar, self.hours, self.zone)
-
-    def at(self, moment: time) -> datetime:
-        """That time of today, as UTC."""
-        return datetime.combine(self.today, moment, self.local.tzinfo).astimezone(UTC)
-
 
 SHARED = "office"
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Everybody the bot may write to, and their surroundings; unit by unit, in the day's turn."""
+    """The units in which the bot may write to anybody, on their own days and at their own local time."""
 
-    places: dict[int, Place]
-    units: dict[int, Place]
-    """For each unit one of its people, on the unit's own days and at its own local time."""
-
-    def __iter__(self) -> Iterator[Place]:
-        return iter(self.places.values())
+    now: datetime
+    units: dict[int, Desk]
+    agencies: dict[int, Agency]
+    own_times: Sequence[int] = ()
+    """Ids of people whose times are not simply those of their unit."""
 
     @classmethod
     async def look(cls, session: Session, now: datetime) -> "Office":
@@ -116,23 +122,55 @@ class Office:
     @classmethod
     async def _read(cls, session: Session, now: datetime) -> "Office":
         agencies = {row.id: row for row in (await session.exec(select(Agency))).all()}
-        units = {row.id: row for row in (await session.exec(select(Unit))).all()}
+        anybody = select(Employee.id).where(Employee.unit_id == Unit.id, *employees.is_reachable(on=now.date()))
+        units = (await session.exec(select(Unit).where(anybody.exists()).order_by(col(Unit.id)))).all()
         hours = await work_hours.by_agency(session)
-        people = in_turn(await employees.reachable(session), on=now.date())
-        days = await rosters.of_people(session, people, now.date() - LOOKS_BACK, now.date() + LOOKS_AHEAD)
         calendars = await workdays.calendars_of(session, agencies)
-        places: dict[int, Place] = {}
-        of_units: dict[int, Place] = {}
+        desks: dict[int, Desk] = {}
+        for unit in units:
+            agency = agencies[unit.agency_id]
+            zone = ZoneInfo(unit.zone or agency.zone)
+            desks[unit.id] = Desk(
+                unit=unit,
+                agency=agency,
+                roster=Roster(calendars[agency.id].of_unit(unit.id), unit.week_days),
+                local=now.astimezone(zone),
+                zone=zone,
+                hours=hours.get(agency.id, ()),
+            )
+        own_times = (await session.exec(select(Employee.id).where(employees.has_own_times()))).all()
+        return cls(now, desks, agencies, own_times)
+
+    def today_of(self, person: Employee) -> date:
+        """The date where they live."""
+        if person.zone:
+            return self.now.astimezone(ZoneInfo(person.zone)).date()
+        desk = self.units.get(person.unit_id)
+        return desk.today if desk is not None else self.now.astimezone(self._zone_of(person)).date()
+
+    def _zone_of(self, person: Employee) -> ZoneInfo:
+        return ZoneInfo(self.agencies[person.agency_id].zone)
+
+    async def places(self, session: Session, ids: Iterable[int]) -> dict[int, Place]:
+        """Of these people, in the same order, those to whom the bot may write."""
+        wanted = list(dict.fromkeys(ids))
+        people = [one for one in await employees.reachable(session, wanted) if one.unit_id in self.units]
+        usual = {unit_id: desk.roster for unit_id, desk in self.units.items()}
+        first, last = self.now.date() - LOOKS_BACK, self.now.date() + LOOKS_AHEAD
+        days = await rosters.over_units(session, people, usual, first, last)
+        found: dict[int, Place] = {}
         for person in people:
-            unit, agency = units[person.unit_id], agencies[person.agency_id]
-            in_force = hours.get(agency.id, ())
-            units_zone = ZoneInfo(unit.zone or agency.zone)
-            zone = ZoneInfo(person.zone) if person.zone else units_zone
-            at = now.astimezone(zone)
-            if employees.has_left(person, at.date()):
-                continue
-            places[person.id] = Place(person, unit, agency, days[person.id], at, zone, in_force)
-            units_days = Roster(calendars[agency.id].of_unit(unit.id), unit.week_days)
-            at = now.astimezone(units_zone)
-            of_units[unit.id] = Place(person, unit, agency, units_days, at, units_zone, in_force, stands_for_unit=True)
-        return cls(places, of_units)
+            desk = self.units[person.unit_id]
+            zone = ZoneInfo(person.zone) if person.zone else desk.zone
+            local = self.now.astimezone(zone)
+            if not employees.has_left(person, local.date()):
+                found[person.id] = Place(
+                    person=person,
+                    unit=desk.unit,
+                    agency=desk.agency,
+                    roster=days[person.id],
+                    local=local,
+                    zone=zone,
+                    hours=desk.hours,
+                )
+        return {id_: found[id_] for id_ in wanted if id_ in found}

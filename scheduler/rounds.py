@@ -1,104 +1,81 @@
-"""The day's sweeps: ask, remind, show the board, nudge the reviewers, tell of approvals, close the day.
+"""The day's other sweeps: show the board, nudge the reviewers, tell of approvals, close the day.
 
 Each finds who is due now and shows messages with keys, which the database refuses twice; so a sweep may run at any
 time, any number of times. How late is too late: nothing by itself after 21.00 or before 06.00, local time.
 """
 
-from datetime import date, datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime
 
-from sqlmodel import col, select
-
-from models import activities, cards, duty, employees, obstacles, outbox, reports, reviews, windows
-from models.activities import WAITING, Activity
+from models import cards, duty, obstacles, outbox, reports, reviews
 from models.database import Session
-from models.employees import Employee
-from scheduler.office import EARLIEST, LATEST, Office, Place
-from scheduler.showing import show_by_clock
-
-MISSED_UNTIL = time(12, 0)
-"""Until when, in the morning, a person is asked about the workday before."""
-
-REMIND_AFTER = timedelta(minutes=30)
-"""At least so long after the question came, when that was late."""
+from scheduler import due
+from scheduler.due import Condition
+from scheduler.office import EARLIEST, LATEST, Desk, Office
+from scheduler.showing import row, show_all, show_by_clock
+from scheduler.waves import Wave
 
 
-async def ask_for_reports(session: Session, now: datetime) -> int:
-    """At `report_at` on a workday: what did you do today?"""
-    asked = 0
-    for place in await Office.look(session, now):
-        if place.works_on(place.today) and place.is_between(place.times.report_at):
-            asked += await _ask(session, place, cards.prompt(place.person.id, place.today), place.today, now)
-    return asked
-
-
-async def ask_for_missed_days(session: Session, now: datetime) -> int:
-    """On the next workday, from `focus_at`: once more about a workday of which nothing was heard."""
-    asked = 0
-    for place in await Office.look(session, now):
-        if not (place.works_on(place.today) and place.is_between(place.times.focus_at, MISSED_UNTIL)):
-            continue
-        day = place.roster.back(place.today, 1)
-        joined = place.person.joined_at
-        if joined is None or joined.astimezone(place.local.tzinfo).date() > day or not place.works_on(day):
-            continue
-        if day >= windows.first_day(place.agency, place.roster, place.today):
-            asked += await _ask(session, place, f"missed:{place.person.id}:{day}", day, now, until=MISSED_UNTIL)
-    return asked
-
-
-async def _ask(session: Session, place: Place, key: str, day: date, now: datetime, *, until: time = LATEST) -> bool:
-    if await activities.has_report(session, place.person.id, day):
-        return False
-    return await show_by_clock(session, place, key, outbox.PROMPT, now, until=until, day=day.isoformat())
-
-
-async def remind(session: Session, now: datetime) -> int:
-    """At `remind_at`: one reminder to whoever was asked and has not answered."""
-    reminded = 0
-    for place in await Office.look(session, now):
-        person, today = place.person, place.today
-        if not (place.works_on(today) and place.is_between(place.times.remind_at)):
-            continue
-        asked = await outbox.by_key(session, cards.prompt(person.id, today))
-        if asked is None or asked.shown_at is None or asked.shown_at > now - REMIND_AFTER:
-            continue  # at the end of a long wave the question itself may still be to come
-        if not await activities.has_report(session, person.id, today):
-            key = cards.reminder(person.id, today)
-            reminded += await show_by_clock(session, place, key, outbox.REMINDER, now, day=today.isoformat())
-    return reminded
-
-
-async def show_boards(session: Session, now: datetime) -> int:
-    """At `remind_at`, in the unit's group: how many have reported. Counts, never names."""
-    shown = 0
-    for unit_id, place in (await Office.look(session, now)).units.items():
-        chat_id = place.unit.chat_id
-        today = place.today
-        if chat_id is None or not place.calendar.is_workday(today, place.unit.week_days):
-            continue
-        if place.is_between(place.times.remind_at):
-            shown += await outbox.show_once(
-                session,
-                key=cards.board(unit_id, today),
-                chat_id=chat_id,
-                kind=outbox.BOARD,
-                agency_id=place.unit.agency_id,
-                arguments={"unit": unit_id, "day": today.isoformat()},
-                due_at=now,
-                expires_at=place.at(LATEST),
-            )
-    return shown
-
-
-async def nudge_reviewers(session: Session, now: datetime) -> int:
-    """At the reviewer's `nudge_at` on a workday: one card a day with what waits and who is hindered, if anything."""
+async def _units_without_board(session: Session, now: datetime) -> Sequence[int]:
     office = await Office.look(session, now)
+    keys = {
+        cards.board(unit_id, desk.today): unit_id
+        for unit_id, desk in office.units.items()
+        if desk.unit.chat_id is not None and desk.works_on(desk.today) and desk.is_between(desk.times.remind_at)
+    }
+    return [keys[key] for key in await outbox.unused(session, keys)]
+
+
+async def _show_boards(session: Session, now: datetime, unit_ids: Sequence[int]) -> int:
+    office = await Office.look(session, now)
+    rows = [
+        {
+            "key": cards.board(unit_id, desk.today),
+            "chat_id": desk.unit.chat_id,
+            "kind": outbox.BOARD,
+            "agency_id": desk.unit.agency_id,
+            "arguments": {"unit": unit_id, "day": desk.today.isoformat()},
+            "due_at": now,
+            "expires_at": desk.at(LATEST),
+        }
+        for unit_id, desk in ((id_, office.units[id_]) for id_ in unit_ids)
+    ]
+    return await outbox.show_all_once(session, rows)
+
+
+show_boards = Wave(_units_without_board, _show_boards)
+"""At `remind_at`, in the unit's group: how many have reported. Counts, never names."""
+
+
+def _nudges(desk: Desk) -> bool:
+    return desk.works_on(desk.today) and desk.is_between(desk.times.nudge_at)
+
+
+async def _unnudged(session: Session, now: datetime) -> Sequence[int]:
+    """Whoever has no card of today and may be asked about waiting work or an open obstacle."""
+    office = await Office.look(session, now)
+
+    def unsettled(day: date) -> list[Condition]:
+        return [
+            ~due.is_wanted(cards.review, day),
+            duty.may_decide_about_anybody(day),
+            ~due.is_away(day),
+            ~due.is_muted(day),
+        ]
+
+    leaders = await due.people(session, office, _nudges, unsettled)
+    if not leaders:
+        return []
+    days = [desk.today for desk in office.units.values()]
+    owners = reviews.owners_of_waiting().union(obstacles.owners_of_open())
+    found = await duty.perhaps_asked(session, owners, first=min(days), last=max(days))
+    return [id_ for id_ in leaders if id_ in found]
+
+
+async def _nudge(session: Session, now: datetime, ids: Sequence[int]) -> int:
     nudged = 0
-    for reviewer_id in sorted(await _reviewers_of_waiting(session, now)):
-        place = office.places.get(reviewer_id)
-        if place is None or not place.works_on(place.today) or not place.is_between(place.times.nudge_at):
-            continue
-        if not await outbox.unused(session, [cards.review(reviewer_id, place.today)]):
+    for reviewer_id, place in (await (await Office.look(session, now)).places(session, ids)).items():
+        if not _nudges(place) or not await outbox.unused(session, [cards.review(reviewer_id, place.today)]):
             continue
         hindered = await obstacles.before(session, place.person, on=place.today)
         if hindered or await reviews.waiting_for(session, place.person, on=place.today):
@@ -112,29 +89,24 @@ async def nudge_reviewers(session: Session, now: datetime) -> int:
     return nudged
 
 
-async def _reviewers_of_waiting(session: Session, now: datetime) -> set[int]:
-    """Everybody who may have something to do: reviewers of those with waiting work or an open obstacle, and one
-    level above.
-    """
-    owners = (await session.exec(select(col(Activity.employee_id)).where(Activity.status == WAITING).distinct())).all()
-    found: set[int] = set()
-    for owner_id in {*owners, *await obstacles.owners_of_open(session)}:
-        owner = await session.get_one(Employee, owner_id)
-        day = now.astimezone(await employees.zone_of(session, owner)).date()
-        rules = duty.Duty(session, day)
-        leader = await rules.superior_of(owner)
-        above = await rules.deciders(leader) if leader is not None else []
-        found |= {one.person.id for one in [*await rules.deciders(owner), *above]}
-    return found
+nudge_reviewers = Wave(_unnudged, _nudge, at_once=2)
+"""At the reviewer's `nudge_at` on a workday: one card a day with what waits and who is hindered, if anything."""
 
 
-async def tell_of_approvals(session: Session, now: datetime) -> int:
-    """When the ten minutes of undo are over: each person hears once what was approved."""
+async def _untold(session: Session, now: datetime) -> Sequence[int]:
+    """Whose unit is awake, of those with approvals that are final."""
     office = await Office.look(session, now)
+    asleep = [id_ for id_, desk in office.units.items() if not desk.is_between(EARLIEST)]
+    return await reviews.owners_of_final_approvals(session, now=now, but_of_units=asleep)
+
+
+async def _tell(session: Session, now: datetime, ids: Sequence[int]) -> int:
+    """All of a person's at once, so that each reviewer's are told of in one message."""
+    places = await (await Office.look(session, now)).places(session, ids)
     told: dict[tuple[int, int], list[int]] = {}
     reviewers: set[int] = set()
-    for activity in await reviews.final_approvals(session, now=now):
-        place = office.places.get(activity.employee_id)
+    for activity in await reviews.final_approvals(session, ids, now=now):
+        place = places.get(activity.employee_id)
         if place is not None and (place.is_quiet or not place.is_between(EARLIEST)):
             continue
         activity.told_at, activity.returned_at, activity.reason = now, None, None
@@ -143,12 +115,24 @@ async def tell_of_approvals(session: Session, now: datetime) -> int:
         if activity.reviewer_id is not None:
             reviewers.add(activity.reviewer_id)
     await session.flush()
-    for reviewer_id in reviewers:
+    for reviewer_id in sorted(reviewers):
         await cards.redraw_reviews(session, reviewer_id, now=now)
-    for (employee_id, reviewer_id), ids in told.items():
-        key = f"approved:{employee_id}:{reviewer_id}:{now.isoformat()}"
-        await show_by_clock(session, office.places[employee_id], key, outbox.APPROVED, now, activities=ids)
+    wanted = [
+        row(
+            places[employee_id],
+            f"approved:{employee_id}:{reviewer_id}:{now.isoformat()}",
+            outbox.APPROVED,
+            now,
+            activities=activity_ids,
+        )
+        for (employee_id, reviewer_id), activity_ids in told.items()
+    ]
+    await show_all(session, wanted)
     return len(told)
+
+
+tell_of_approvals = Wave(_untold, _tell, at_once=50)
+"""When the ten minutes of undo are over: each person hears once what was approved."""
 
 
 async def close_days(session: Session, now: datetime) -> int:

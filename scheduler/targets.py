@@ -1,10 +1,9 @@
 """What happens to targets by itself: proposals reach the supervisor, and a long absence sets plans anew."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from models import duty, employees, resets, target_cards
 from models.database import Session
-from models.employees import Employee
 from scheduler.office import EARLIEST, Office
 
 
@@ -15,15 +14,15 @@ async def ask_for_agreement(session: Session, now: datetime) -> int:
         return 0
     office = await Office.look(session, now)
     shown = 0
-    for holder_id, newest in waiting.items():
-        holder = await session.get_one(Employee, holder_id)
-        today = now.astimezone(await employees.zone_of(session, holder)).date()
-        for reviewer in (await duty.reviewers_of(session, holder, on=today))[:1]:
-            place = office.places.get(reviewer.id)
+    rules: dict[date, duty.Duty] = {}
+    for holder in await employees.those(session, waiting):
+        today = office.today_of(holder)
+        for one in (await rules.setdefault(today, duty.Duty(session, today)).deciders(holder))[:1]:
+            place = (await office.places(session, [one.person.id])).get(one.person.id)
             if place is None or place.is_muted or place.is_quiet:
                 continue
             if place.works_on(place.today) and place.is_between(EARLIEST):
-                shown += await target_cards.show(session, reviewer, holder, newest, now=now)
+                shown += await target_cards.show(session, one.person, holder, waiting[holder.id], now=now)
     return shown
 
 
@@ -34,9 +33,9 @@ async def set_anew_after_leave(session: Session, now: datetime) -> int:
         return 0
     proposed = 0
     office = await Office.look(session, now)
-    for employee_id, leaves in back.items():
-        place = office.places.get(employee_id)
-        if place is None or not place.works_on(place.today):
+    for employee_id, place in (await office.places(session, back)).items():
+        leaves = back[employee_id]
+        if not place.works_on(place.today):
             continue
         start = resets.first_day_back(leaves, place.today, place.calendar, place.unit.week_days)
         if start is None or await resets.proposed_since(session, place.person, start, resets.BACK):

@@ -19,6 +19,7 @@ from scheduler import (
     morning,
     obstacles,
     people,
+    prompts,
     rounds,
     spreads,
     targets,
@@ -26,6 +27,7 @@ from scheduler import (
     weekly,
 )
 from scheduler.office import SHARED, Office
+from scheduler.waves import Wave
 
 log = structlog.get_logger()
 
@@ -38,9 +40,9 @@ SWEEPS: dict[str, Sweep] = {
     "close the day": rounds.close_days,
     "ask for focus": morning.ask_for_focus,
     "close focus": morning.close_focus,
-    "ask for reports": rounds.ask_for_reports,
-    "ask for missed days": rounds.ask_for_missed_days,
-    "remind": rounds.remind,
+    "ask for reports": prompts.ask_for_reports,
+    "ask for missed days": prompts.ask_for_missed_days,
+    "remind": prompts.remind,
     "show boards": rounds.show_boards,
     "approve by the clock": automatic.approve_by_clock,
     "nudge reviewers": rounds.nudge_reviewers,
@@ -60,6 +62,7 @@ SWEEPS: dict[str, Sweep] = {
     "warn of closing": closing.warn_of_closing,
     "warn units of closing": closing.warn_units_of_closing,
     "announce days off": closing.announce_days_off,
+    "note where people are": people.note_places,
     "follow changes of people": people.follow_changes,
     "list whom nobody reaches": people.list_unreached,
     "close accounts of leavers": people.close_accounts,
@@ -73,7 +76,7 @@ SWEEPS: dict[str, Sweep] = {
 
 
 async def sweep_all(database: Database, now: datetime, is_ending: Callable[[], bool] = lambda: False) -> dict[str, int]:
-    """Run every sweep, each in a transaction of its own: one that fails does not keep the others from running.
+    """Run every sweep, each in a transaction of its own, a wave in several: one that fails keeps no other from running.
 
     Returns how much each did; -1 for one that failed (its error is in the log). Once `is_ending`, no other begins.
     """
@@ -83,13 +86,19 @@ async def sweep_all(database: Database, now: datetime, is_ending: Callable[[], b
         if is_ending():
             break
         try:
-            async with database.transaction(patient=True) as session:
-                session.info[SHARED] = shared
-                done[name] = await sweep(session, now)
+            done[name] = await _run(database, sweep, now, {SHARED: shared})
         except Exception as error:
             log.error("sweep failed", sweep=name, error=type(error).__name__)
             done[name] = -1
     return done
+
+
+async def _run(database: Database, sweep: Sweep, now: datetime, info: dict[str, object]) -> int:
+    if isinstance(sweep, Wave):
+        return await sweep.roll(database, now, info)
+    async with database.transaction(patient=True) as session:
+        session.info.update(info)
+        return await sweep(session, now)
 
 
 def every_minute(

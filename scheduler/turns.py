@@ -2,14 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import date
-
-from models.employees import Employee
+from typing import Protocol, TypeVar
 
 GOLDEN = 0.6180339887498949
 """Steps of this part of a round come back to no place soon: over any weeks, no unit is among the last more often."""
 
 
-def in_turn(people: Sequence[Employee], *, on: date) -> list[Employee]:
+class Member(Protocol):
+    @property
+    def unit_id(self) -> int: ...
+
+
+M = TypeVar("M", bound=Member)
+
+
+def in_turn(people: Sequence[M], *, on: date) -> list[M]:
     """People who come unit by unit, in the same order but from another unit on. What is due in the same minute is
     sent in the order in which it was wanted.
     """

@@ -11,7 +11,7 @@ from models.agencies import Agency, Unit
 from models.database import Database, Session
 from models.employees import Employee
 from models.outbox import Message
-from scheduler.rounds import ask_for_reports, remind
+from scheduler.prompts import ask_for_reports, remind
 from scheduler.turns import in_turn
 from tests.databases import ON_SQLITE
 from tests.stage import TUESDAY

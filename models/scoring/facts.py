@@ -49,7 +49,7 @@ class TargetFacts:
             raise ValueError(f"target {self.code}: planned output must be above 0")
         if self.weight is not None and not (self.weight.is_finite() and self.weight > 0):
             raise ValueError(f"target {self.code}: weight must be above 0")
-        if not self.calendar:
+        if not any(self.starts_on <= day <= self.ends_on for day in self.workdays):
             raise ValueError(f"target {self.code}: no workday between its start and its end")
         if not all(output.is_finite() and output >= 0 for _, output in self.outputs):
             raise ValueError(f"target {self.code}: an output must not be negative")

@@ -12,6 +12,7 @@ from enum import StrEnum
 from models.scoring import explanation, formulas
 from models.scoring.explanation import Line
 from models.scoring.facts import TargetFacts
+from models.scoring.formulas import MarkedWeek
 
 
 class State(StrEnum):
@@ -87,29 +88,40 @@ def _score_in_force(facts: TargetFacts, week: date) -> TargetScore:
         *explanation.of_clock(facts, week),
     )
     score = TargetScore(facts.code, State.NOT_DUE, facts.share, start, owed, reached)
-    if not owed:
-        return replace(score, lines=(*start, Line("not_due", {})))
-    if not reached:
-        zero = Decimal(0)
-        lines = (*start, Line("untouched", {}))
-        return replace(score, state=State.UNTOUCHED, quantity=zero, result=zero, lines=lines)
+    if not owed or not reached:
+        score = judged(score, (), is_unworthy=False)
+        return replace(score, lines=(*start, Line(score.state.value, {})))
 
-    done = formulas.quantity(reached, owed)
-    unworthy = facts.unworthy_until(week)
+    unworthy, weeks = facts.unworthy_until(week), formulas.marked_weeks(facts, week)
+    score = judged(score, weeks, is_unworthy=bool(unworthy))
+    done, good, result = score.quantity or Decimal(0), score.quality, score.result
     middle = (*start, explanation.of_quantity(reached, owed, done), *explanation.of_unworthy(unworthy))
-    weeks = formulas.marked_weeks(facts, week)
-    if not weeks:
-        state = State.NONE_WORTHY if unworthy else State.UNMARKED
-        return replace(score, state=state, quantity=done, lines=(*middle, Line(state.value, {})))
-    good = formulas.quality(weeks)
-    result = (done + good) / 2
+    if good is None or result is None:
+        return replace(score, lines=(*middle, Line(score.state.value, {})))
     end = (*explanation.of_quality(weeks, good), Line("result", {"quantity": done, "quality": good, "result": result}))
-    return replace(score, state=State.COUNTED, quantity=done, quality=good, result=result, lines=(*middle, *end))
+    return replace(score, lines=(*middle, *end))
+
+
+def judged(score: TargetScore, weeks: Sequence[MarkedWeek], *, is_unworthy: bool) -> TargetScore:
+    """What follows from the expected and realised output of a target in force, without the lines of explanation."""
+    if not score.expected:
+        return replace(score, state=State.NOT_DUE)
+    if not score.realised:
+        return replace(score, state=State.UNTOUCHED, quantity=Decimal(0), result=Decimal(0))
+    done = formulas.quantity(score.realised, score.expected)
+    if not weeks:
+        return replace(score, state=State.NONE_WORTHY if is_unworthy else State.UNMARKED, quantity=done)
+    good = formulas.quality(weeks)
+    return replace(score, state=State.COUNTED, quantity=done, quality=good, result=(done + good) / 2)
 
 
 def score_person(targets: Sequence[TargetFacts], week: date) -> PersonScore:
+    return of_person([score_target(facts, week) for facts in targets])
+
+
+def of_person(scored: Sequence[TargetScore]) -> PersonScore:
     """Rule "score": Σ weight · S / Σ weight over the targets that count; without any there is no score."""
-    scores = tuple(score_target(facts, week) for facts in targets)
+    scores = tuple(scored)
     counted = sorted((one.code, one.result, one.weight) for one in scores if one.result is not None)
     if not counted:
         return PersonScore(None, scores, _why_none(scores), ())

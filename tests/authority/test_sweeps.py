@@ -37,6 +37,7 @@ HEAR: dict[str, set[str]] = {
     "warn of closing": set(),
     "warn units of closing": set(),
     "announce days off": set(),
+    "note where people are": set(),
     "follow changes of people": set(),
     "list whom nobody reaches": {"superior"},
     "close accounts of leavers": set(),
