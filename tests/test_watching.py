@@ -161,6 +161,10 @@ async def test_a_polling_process_shows_its_figures_on_a_port_inside(database_url
         assert page["harian_send_age_seconds"] < 60
         assert page["harian_sweep_age_seconds"] < 60
         async with database.reading() as session:
-            assert {one.name for one in (await session.exec(select(pulses.Pulse))).all()} == {"sent:0", "sweeps"}
+            assert {one.name for one in (await session.exec(select(pulses.Pulse))).all()} == {
+                "polled:0",
+                "sent:0",
+                "sweeps",
+            }
     with pytest.raises(OSError, match="refused"):
         socket.create_connection(("127.0.0.1", settings.health_port), timeout=1)
