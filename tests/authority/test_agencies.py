@@ -114,6 +114,7 @@ AGENCYS: dict[tuple[str, ...], tuple[str, ...]] = {
 OF_THE_WHOLE = {
     ("demo",): "an invented office", ("run",): "serves everybody", ("tick",): "sweeps and sends for everybody",
     ("read",): "looks at no database", ("vacuum",): "the file", ("backup",): "the file", ("restore",): "the file",
+    ("copy-database",): "the whole database",
     ("inbox", "replay"): "one update, by its code", ("outbox", "retry"): "one message, by its number",
 }  # fmt: skip
 
