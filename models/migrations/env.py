@@ -4,7 +4,8 @@ from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.engine import Connection
 from sqlalchemy.pool import NullPool
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
@@ -23,9 +24,20 @@ def render_item(kind: str, item: Any, _context: AutogenContext) -> str | Literal
     return "models.database.UtcDateTime()" if kind == "type" and isinstance(item, UtcDateTime) else False
 
 
+def _begin_nothing(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # the driver would begin only at the first row that is written, after tables
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
 def migrate() -> None:
     gather_tables()
     engine = create_engine(context.config.attributes["url"], poolclass=NullPool)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _begin_nothing)
+        event.listen(engine, "begin", _begin)
     with engine.connect() as connection:
         context.configure(
             connection=connection,
@@ -33,6 +45,7 @@ def migrate() -> None:
             render_as_batch=connection.dialect.name == "sqlite",
             compare_type=True,
             render_item=render_item,
+            transactional_ddl=True,  # all migrations or none: also on SQLite, which can do it
         )
         with context.begin_transaction():
             if connection.dialect.name == "postgresql":  # of processes that start together, one migrates
