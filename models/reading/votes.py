@@ -54,7 +54,7 @@ def votes(description: str, unit: str | None, targets: Titles) -> list[Vote]:
         cast.append(Vote(term, _weight(term, fit, place, counted), fit.fits, fit.grounds))
         if term.weight >= UNKNOWN and not term.aside:
             place = max(_LEAST_IN_ACTIVITY, place * _LATER_IN_ACTIVITY)
-    cast = _makings_follow_objects(cast)
+    cast = _makings_follow_objects(cast, counted)
     for term, pair in zip(terms, pairs(terms), strict=False):
         held = titles.pairs.get(pair)
         if held and not all(held):
@@ -62,11 +62,11 @@ def votes(description: str, unit: str | None, targets: Titles) -> list[Vote]:
     return cast
 
 
-def _makings_follow_objects(cast: list[Vote]) -> list[Vote]:
-    """Making papers speaks for a target as far as what is made does: "cetak KIA" is no "pencetakan KTP"."""
+def _makings_follow_objects(cast: list[Vote], counted: Collection[str]) -> list[Vote]:
+    """Making papers speaks for a target as far as what is made does: "cetak KIA 9 keping" is no "pencetakan KTP"."""
     if not any(vote.term.makes for vote in cast):
         return cast
-    objects = [vote for vote in cast if not vote.term.deeds and not vote.term.aside]
+    objects = [vote for vote in cast if not (vote.term.deeds or vote.term.aside or vote.term.stem in counted)]
     by_target = [
         max((vote.fits[i] * vote.grounds[i] for vote in objects), default=0.0) for i in range(len(cast[0].fits))
     ]
