@@ -9,11 +9,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from alembic import command
 from pydantic import SecretStr
 from sqlalchemy import JSON, Boolean, Column, Date, Integer, Numeric, Table, Time, create_engine, select, text, update
 from sqlalchemy import insert as insert_into
+from sqlalchemy.pool import NullPool
 from typer.testing import CliRunner
 
 from bot import holder
@@ -101,7 +103,7 @@ def value(table: Table, column: Column[Any], n: int) -> Any:
 def fill(url: str) -> None:
     """Three rows in every table, the first of which points to the last where it can point to one of its own."""
     tables.gather_tables()
-    with create_engine(plain_url(url)).begin() as connection:
+    with create_engine(plain_url(url), poolclass=NullPool).begin() as connection:
         for carrier in carriers():
             table, inner = tables.SQLModel.metadata.tables[carrier.name], own_references(carrier)
             rows = [{one.name: value(table, one, n) for one in table.columns} for n in (1, 2, 3)]
@@ -216,9 +218,13 @@ def test_a_row_that_does_not_fit_leaves_both_as_they_were(database_url: str, oth
 
 @ON_POSTGRESQL
 def test_a_value_that_the_other_kind_cannot_hold_is_noticed(database_url: str, other_url: str) -> None:
-    """SQLite keeps numbers as floats of 15 digits."""
+    """SQLite keeps numbers as floats of 15 digits. And whoever is still connected has to go first."""
     fill(database_url)
     run(database_url, "UPDATE target SET planned = 12345678901234.5678 WHERE id = 1")
+    with psycopg.connect(database_url):
+        assert harian("copy-database", database_url, other_url)[2] == (
+            "Others are connected to the source as the same user: stop all processes of Harian first.\n"
+        )
     assert harian("copy-database", database_url, other_url)[2] == (
         "target has not arrived as it was (other values). Nothing was changed.\n"
     )

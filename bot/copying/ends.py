@@ -1,5 +1,6 @@
 """What is copied from and to: looked at before anything is touched."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,12 @@ from bot.migrating import is_known, plain_url, upgrade, wanted
 from bot.private_files import database_file
 
 VERSIONS = "alembic_version"
+COMPANY = """
+SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND usename = current_user
+AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+"""
+LINGERS, BETWEEN_LOOKS = 10, 0.2
+"""Looks, and seconds between them: a connection that was closed may be listed for a moment."""
 
 
 def url_of(given: str) -> str:
@@ -45,8 +52,20 @@ def check_source(url: str) -> None:
         if revision != wanted():
             raise Failed(f"The source is of migration {revision}, this Harian of {wanted()}: start it there once.")
         refuse_while_running(connection)
+        _refuse_company(connection)
         if not connection.execute(text("SELECT count(*) FROM agency")).scalar():
             raise Failed("The source holds no agency: there is nothing to copy.")
+
+
+def _refuse_company(connection: Connection) -> None:
+    """On PostgreSQL a process that only handles or takes in holds no lease, but it is connected."""
+    if connection.dialect.name != "postgresql":
+        return
+    for _ in range(LINGERS):
+        if not connection.execute(text(COMPANY)).scalar():
+            return
+        time.sleep(BETWEEN_LOOKS)
+    raise Failed("Others are connected to the source as the same user: stop all processes of Harian first.")
 
 
 def prepare_target(url: str) -> None:
