@@ -132,5 +132,5 @@ async def harian(
         if process.returncode is None:
             process.kill()
         await process.wait()
-        if arguments[0] in LOGGING:
+        if arguments[0] in LOGGING and "--targets" not in arguments:
             leaks.add((folder / "log").read_text(errors="replace"))
