@@ -1,6 +1,7 @@
 """One bot: what comes in by it, and what goes out."""
 
 import asyncio
+from collections.abc import Callable
 
 from bot.application import build, close_connections, make_bot
 from bot.clock import Clock
@@ -31,6 +32,7 @@ class Line:
         clock: Clock,
         *,
         inbox: asyncio.Event,
+        idle: Callable[[float], float],
         pictures: Pictures,
         rates: Rates | None,
         meters: Meters,
@@ -49,6 +51,7 @@ class Line:
             pictures=pictures,
             wake=self.wake,
             number=self.number,
+            idle=idle,
             together=TOGETHER,
             rates=rates,
             meters=meters,

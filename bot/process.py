@@ -14,6 +14,7 @@ from telegram.error import InvalidToken
 from telegram.ext import ExtBot
 
 from bot.application import Application
+from bot.bell import Bell
 from bot.clock import Clock, system
 from bot.leading import Lead
 from bot.limits import Rates
@@ -70,20 +71,33 @@ class Process:
         roles: Collection[str] = ALL,
         real_clock: Clock = system,
     ) -> None:
-        self.settings, self.clock, self._patient, self._roles = settings, clock, patient, roles
+        self.settings, self.clock, self._patient, self._roles = settings, clock, patient, frozenset(roles)
         self._real_clock = real_clock
         self.database = Database(
-            settings.database_url.get_secret_value(), key=settings.secret_key.get_secret_value().encode()
+            settings.database_url.get_secret_value(),
+            key=settings.secret_key.get_secret_value().encode(),
+            pool=settings.database_pool,
         )
         self._inbox = asyncio.Event()
         self._pictures = Pictures()
         self.meters = Meters()
+        self._bell = Bell(settings.database_url.get_secret_value(), inbox=self._inbox)
         common: dict[str, Any] = {"inbox": self._inbox, "pictures": self._pictures, "rates": rates}
         self.lines = [
-            Line(settings, token, self.database, clock, **common, meters=self.meters) for token in settings.tokens
+            Line(settings, token, self.database, clock, **common, idle=self._bell.rest, meters=self.meters)
+            for token in settings.tokens
         ]
+        self._bell.senders |= {line.number: line.wake for line in self.lines}
         listener = Listener(settings.transcribe_command) if settings.transcribe_command else None
-        self.worker = Worker(self.database, self.lines, clock, wake=self._inbox, listener=listener, meters=self.meters)
+        self.worker = Worker(
+            self.database,
+            self.lines,
+            clock,
+            wake=self._inbox,
+            idle=self._bell.rest,
+            listener=listener,
+            meters=self.meters,
+        )
         senders = [line.sender.lease for line in self.lines]
         self.watch = Watch(self.database, self.meters, senders=senders, clock=clock, real_clock=real_clock)
         self._timetable = Lead(self.database, "clock")
@@ -187,6 +201,8 @@ class Process:
                 yield persistently(partial(set_default_menus, line.bot), "menus")
         if CLOCK in self._roles:
             yield self._let_time_pass()
+        if self._roles & {WORK, SEND} and not self.database.is_sqlite:
+            yield self._bell.run()
         if any(line.agencies for line in self.lines):
             yield self._follow_agencies()
 

@@ -13,7 +13,7 @@ from bot import clock as clocks
 from bot import holder
 from bot.clock import Clock
 from bot.drawing import Drawing
-from bot.flights import Flight, Flights, Room
+from bot.flights import LONGEST_REST, Flight, Flights, Room
 from bot.leading import ASK_AGAIN_AFTER, RENEW_AFTER, take
 from bot.limits import Rates
 from bot.meters import SENDER, Meters
@@ -44,7 +44,7 @@ class Sender:
     """One sender at a time works for a bot: it holds the lease, and frees what a dead one had claimed.
 
     `number` is as in `models.bots`. `clock` says what is due and what has expired; leases, retries and limits go by the
-    machine's own clocks.
+    machine's own clocks. `idle` says how long to rest instead of so many seconds while there is nothing to do.
     """
 
     def __init__(
@@ -58,6 +58,7 @@ class Sender:
         wake: asyncio.Event,
         together: Mapping[str, RendererOfMany] | None = None,
         number: int = DEFAULT,
+        idle: Callable[[float], float] = lambda seconds: seconds,
         meters: Meters | None = None,
         rates: Rates | None = None,
         monotonic: Callable[[], float] = time.monotonic,
@@ -68,7 +69,7 @@ class Sender:
         self._drawing = Drawing(renderers, clock, real_clock, together)
         self._flights = Flights(bot, pictures, wake, rates or Rates(), monotonic)
         self._holder, self.lease = holder.new(), LEASE.format(bot_id=bot_id_of(bot.token))
-        self._number = number
+        self._number, self._idle = number, idle
         self._leads = self._is_sure_of_claims = False
         self._lease_due = 0.0
         self._pulsed_at = datetime.min.replace(tzinfo=UTC)
@@ -90,7 +91,8 @@ class Sender:
                     pause = min(pause * 2, LONGEST_PAUSE)
                     continue
                 if not claimed:
-                    await rest(self._wake, self._flights.rest())
+                    seconds = self._flights.rest()
+                    await rest(self._wake, self._idle(seconds) if seconds == LONGEST_REST else seconds)
         finally:
             await self.land()
 

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot import roles
+from models.database import POOL
 
 IN_FILES = ("telegram_bot_token", "telegram_bot_tokens", "database_url", "secret_key", "webhook_secret")
 """What a file may hold, named by the variable with `_FILE` at its end (Docker's and Kubernetes' way with secrets)."""
@@ -58,6 +59,7 @@ class Settings(BaseSettings):
     telegram_api_url: str = "https://api.telegram.org"
     database_url: SecretStr = SecretStr("sqlite:///harian.db")
     database_url_file: str = ""
+    database_pool: int = Field(default=POOL, ge=2)
     secret_key: SecretStr = SecretStr("")
     secret_key_file: str = ""
     webhook_url: str = ""

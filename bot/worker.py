@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import structlog
 from structlog.contextvars import bind_contextvars, unbind_contextvars
@@ -42,10 +42,11 @@ class Worker:
         clock: Clock,
         *,
         wake: asyncio.Event,
+        idle: Callable[[float], float],
         listener: Listener | None = None,
         meters: Meters | None = None,
     ) -> None:
-        self._database, self._clock, self._wake = database, clock, wake
+        self._database, self._clock, self._wake, self._idle = database, clock, wake, idle
         self._lines = {line.id: line for line in lines}
         self._meters = meters or Meters()
         self._errands = Errands()
@@ -66,7 +67,7 @@ class Worker:
                     pause = min(pause * 2, LONGEST_PAUSE)
                     continue
                 if not handled:
-                    await rest(self._wake, IDLE_SECONDS)
+                    await rest(self._wake, self._idle(IDLE_SECONDS))
         finally:
             await self._preparing.stop()
 

@@ -37,6 +37,19 @@ PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_tim
 """`secure_delete` writes zeros over what is deleted."""
 
 
+POOL = 10
+"""Connections to PostgreSQL at most: four workers, and for each bot a sender and a receiver now and then."""
+PATIENCE = {
+    "lock_timeout": BUSY_MS,
+    "idle_in_transaction_session_timeout": 30_000,
+    "tcp_keepalives_idle": 10,
+    "tcp_keepalives_interval": 5,
+    "tcp_keepalives_count": 3,
+}
+"""PostgreSQL's own: milliseconds for a lock, and for a transaction in which nothing happens, so that a process that
+hangs holds nobody up; seconds after which a machine that has vanished is noticed."""
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware UTC moment. Naive datetimes are refused on write; SQLite's naive answers become aware again."""
 
@@ -100,13 +113,11 @@ class Database:
     `key` seals the rows of `models.audit`; `account` says there from where this process acts, unless a handler knows.
     """
 
-    def __init__(self, url: str, *, key: bytes = b"", account: str = "clock") -> None:
+    def __init__(self, url: str, *, key: bytes = b"", account: str = "clock", pool: int = POOL) -> None:
         self.url = driver_url(url)
         self.is_sqlite = self.url.startswith("sqlite")
-        own_driver = {"connect_args": {"async_creator_fn": direct.connect}} if self.is_sqlite else {}
-        self.engine: AsyncEngine = create_async_engine(
-            self.url, pool_pre_ping=not self.is_sqlite, hide_parameters=True, **own_driver
-        )
+        own = {"connect_args": {"async_creator_fn": direct.connect}} if self.is_sqlite else _pooled(self.url, pool)
+        self.engine: AsyncEngine = create_async_engine(self.url, hide_parameters=True, **own)
         self._info = {"audit_key": key, "audit_account": account}
         self._writer = asyncio.Lock() if self.is_sqlite else None
         if self.is_sqlite:
@@ -150,10 +161,19 @@ class _Remembering(SyncSession):
     """What was read once is not read again in the same transaction, also when nobody holds on to it meanwhile."""
 
 
+def _pooled(url: str, pool: int) -> dict[str, Any]:
+    """PostgreSQL: so many connections at most, each looked at before it is used; the address may say otherwise."""
+    given: dict[str, Any] = {"pool_pre_ping": True, "pool_size": pool, "max_overflow": 0}
+    if "options" not in make_url(url).query:
+        given["connect_args"] = {"options": " ".join(f"-c {name}={value}" for name, value in PATIENCE.items())}
+    return given
+
+
 OUTAGES = ("database or disk is full", "database is locked", "disk i/o error", "unable to open database")
 """SQLite's words."""
-OUT_OF_SERVICE = ("08", "53", "57P")
-"""How PostgreSQL's codes begin for lost connections, full disks and memory, and a server that shuts down."""
+OUT_OF_SERVICE = ("08", "53", "57P", "25P03", "40", "55P03")
+"""How PostgreSQL's codes begin for lost connections, full disks and memory, a server that shuts down, a
+transaction that was idle for too long, two that stood in each other's way, and a lock that was not to be had."""
 
 
 def is_outage(error: BaseException) -> bool:
