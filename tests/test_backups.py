@@ -112,13 +112,17 @@ async def test_there_and_back(stage: Stage, database_url: str, folder: Path) -> 
 
 @ON_SQLITE
 def test_it_is_noted_by_a_program_that_does_nothing_else(older: str, folder: Path) -> None:
-    """As an operator calls it: in a process of its own, which knows only what the command knows."""
+    """As an operator calls it: in a process of its own, which knows only what the command knows; and by a user who has
+    a number and no name, as in containers."""
     upgrade(older)
-    command = [sys.executable, "-m", "bot", "backup", "kantor.bak"]
     environment = os.environ | {"DATABASE_URL": older, "PYTHONPATH": str(ROOT)}
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        environment.pop(name, None)
+    nameless = "import pwd, runpy, sys; pwd.getpwuid = {}.__getitem__; runpy.run_module('bot', run_name='__main__')"
+    command = [sys.executable, "-c", nameless, "backup", "kantor.bak"]
     ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert (ended.returncode, ended.stderr) == (0, "")
-    assert run(older, "SELECT act FROM audit_entry") == [("backed_up",)]
+    assert run(older, "SELECT act, account FROM audit_entry") == [("backed_up", f"cli:{os.getuid()}")]
 
 
 def test_an_older_backup_is_brought_up_to_date(older: str, database_url: str, folder: Path) -> None:

@@ -26,8 +26,9 @@ ASIDE = "harian_before_restore"
 VERSION = re.compile(r"COPY public\.alembic_version .*\n(\S+)\n")
 FUNCTIONS = """
 SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-WHERE n.nspname = %s AND p.proname = 'refuse_audit_change'
+WHERE n.nspname = %s AND (p.proname = 'refuse_audit_change' OR starts_with(p.proname, 'harian_'))
 """
+"""Ours are called so."""
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = %s"
 
 
@@ -82,7 +83,7 @@ def _tables(connection: "psycopg.Connection[tuple[str]]", schema: str) -> list[s
 
 
 def _move(connection: "psycopg.Connection[tuple[str]]", here: str, there: str) -> None:
-    """Our tables, with all that hangs on them, and our function."""
+    """Our tables, with all that hangs on them, and our functions."""
     source, target = sql.Identifier(here), sql.Identifier(there)
     for name in _tables(connection, here):
         statement = sql.SQL("ALTER TABLE {}.{} SET SCHEMA {}")

@@ -1,6 +1,7 @@
 """What commands share: the database, the agency meant, and how a command ends."""
 
 import getpass
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -44,6 +45,14 @@ def bring_up_to_date() -> None:
     upgrade(settings().database_url.get_secret_value())
 
 
+def account() -> str:
+    """From where a command acts, for the audit; in containers a user may be a number without a name."""
+    try:
+        return f"cli:{getpass.getuser()}"
+    except (KeyError, OSError):
+        return f"cli:{os.getuid()}"
+
+
 @asynccontextmanager
 async def database() -> AsyncIterator["Database"]:
     """The database of the settings, closed at the end."""
@@ -53,7 +62,7 @@ async def database() -> AsyncIterator["Database"]:
     gather_tables()  # rows of one table name those of others, which a command need not have heard of
     given = settings()
     key = given.secret_key.get_secret_value().encode()
-    opened = Database(given.database_url.get_secret_value(), key=key, account=f"cli:{getpass.getuser()}")
+    opened = Database(given.database_url.get_secret_value(), key=key, account=account())
     try:
         yield opened
     finally:

@@ -1,12 +1,11 @@
 """`copy-database`: from SQLite to PostgreSQL, and back."""
 
 import asyncio
-import getpass
 from typing import Annotated
 
 import typer
 
-from bot.commands.common import fail, settings
+from bot.commands.common import account, fail, settings
 
 From = Annotated[str, typer.Argument(metavar="FROM", help="URL of the database to copy, or @FILE that holds it.")]
 To = Annotated[str, typer.Argument(metavar="TO", help="URL of an empty database, or @FILE that holds it.")]
@@ -33,8 +32,8 @@ async def _copy(there: str, here: str, key: bytes) -> dict[str, int]:
     from bot.copying.whole import copy
     from models.database import Database
 
-    account = f"cli:{getpass.getuser()}"
-    source, target = Database(there, key=key, account=account), Database(here, key=key, account=account)
+    by = account()
+    source, target = Database(there, key=key, account=by), Database(here, key=key, account=by)
     try:
         return await copy(source, target, tell=lambda name, rows: typer.echo(f"{name}: {rows:,}"))
     finally:
