@@ -250,3 +250,22 @@ async def test_nobody_writes_to_the_source_meanwhile(database_url: str, other_ur
         await source.close()
         await target.close()
     assert refused == ["database is locked"]
+
+
+async def test_it_may_take_its_time(database_url: str, other_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A transaction that does nothing is ended elsewhere; here one side waits for the other."""
+    fill(database_url)
+    monkeypatch.setattr("models.database.PATIENCE", {"idle_in_transaction_session_timeout": "300ms"})
+    source, target = Database(database_url), Database(other_url)
+    slow = other_url if other_url.startswith("postgresql") else database_url
+
+    def tell(name: str, _rows: int) -> None:
+        if name == "unit":
+            run(slow, "SELECT pg_sleep(0.6)")
+
+    try:
+        copied = await whole.copy(source, target, tell=tell)
+    finally:
+        await source.close()
+        await target.close()
+    assert copied["unit"] == 3

@@ -34,6 +34,8 @@ async def copy(source: Database, target: Database, *, tell: Callable[[str, int],
 async def _copy(source: Database, target: Database, tell: Callable[[str, int], object]) -> dict[str, int]:
     async with source.transaction() as session, target.transaction() as there:
         out, into = await session.connection(), await there.connection()
+        for connection in (out, into):
+            await _take_time(connection)
         await _keep_others_out(out, is_sqlite=source.is_sqlite)
         for agency_id in await agencies.ids(session):
             await audit.record(session, "database_copied", agency_id=agency_id, now=system())
@@ -49,6 +51,13 @@ async def _copy(source: Database, target: Database, tell: Callable[[str, int], o
             await _go_on_counting(into)
             await into.execute(text("ANALYZE"))
     return {name: tally.rows for name, tally in tallies.items()}
+
+
+async def _take_time(connection: AsyncConnection) -> None:
+    """While one side is written or compared the other one waits, in its transaction, for as long as it takes."""
+    if connection.dialect.name == "postgresql":
+        for limit in ("idle_in_transaction_session_timeout", "statement_timeout"):
+            await connection.execute(text(f"SET LOCAL {limit} = 0"))
 
 
 async def _keep_others_out(out: AsyncConnection, *, is_sqlite: bool) -> None:
