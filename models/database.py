@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, event, inspect
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, event, inspect, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import DBAPIError
@@ -41,13 +41,14 @@ POOL = 10
 """Connections to PostgreSQL at most: four workers, and for each bot a sender and a receiver now and then."""
 PATIENCE = {
     "lock_timeout": BUSY_MS,
-    "idle_in_transaction_session_timeout": 30_000,
+    "idle_in_transaction_session_timeout": 12_000,
     "tcp_keepalives_idle": 10,
     "tcp_keepalives_interval": 5,
     "tcp_keepalives_count": 3,
 }
 """PostgreSQL's own: milliseconds for a lock, and for a transaction in which nothing happens, so that a process that
-hangs holds nobody up; seconds after which a machine that has vanished is noticed."""
+hangs holds nobody up for longer than its lease lasts; seconds after which a machine that has vanished is noticed."""
+PATIENT = text("SET LOCAL idle_in_transaction_session_timeout = '60s'")
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -113,7 +114,7 @@ class Database:
     `key` seals the rows of `models.audit`; `account` says there from where this process acts, unless a handler knows.
     """
 
-    def __init__(self, url: str, *, key: bytes = b"", account: str = "clock", pool: int = POOL) -> None:
+    def __init__(self, url: str, *, key: bytes = b"", account: str = "clock", pool: int | None = None) -> None:
         self.url = driver_url(url)
         self.is_sqlite = self.url.startswith("sqlite")
         own = {"connect_args": {"async_creator_fn": direct.connect}} if self.is_sqlite else _pooled(self.url, pool)
@@ -128,11 +129,14 @@ class Database:
     async def transaction(self, *, patient: bool = False) -> AsyncIterator[Session]:
         """A session that commits at the end of the block, or rolls back when the block raises.
 
-        `patient` for long work: on SQLite its statements run beside the event loop instead of on it.
+        `patient` for long work: on SQLite its statements run beside the event loop instead of on it, on PostgreSQL it
+        may pause longer between them.
         """
         engine = self.engine.execution_options(patient=True) if patient else self.engine
         if self._writer is None:
             async with self._session(engine) as session, session.begin():
+                if patient:
+                    await (await session.connection()).execute(PATIENT)
                 yield session
         else:
             async with self._writer, self._session(engine) as session, session.begin():
@@ -161,10 +165,12 @@ class _Remembering(SyncSession):
     """What was read once is not read again in the same transaction, also when nobody holds on to it meanwhile."""
 
 
-def _pooled(url: str, pool: int) -> dict[str, Any]:
-    """PostgreSQL: so many connections at most, each looked at before it is used; the address may say otherwise."""
-    given: dict[str, Any] = {"pool_pre_ping": True, "pool_size": pool, "max_overflow": 0}
-    if "options" not in make_url(url).query:
+def _pooled(url: str, pool: int | None) -> dict[str, Any]:
+    """PostgreSQL: each connection is looked at before it is used. A `pool` of so many at most is a service's, which may
+    hold nobody up; the address may say otherwise.
+    """
+    given: dict[str, Any] = {"pool_pre_ping": True, "pool_size": pool or POOL, "max_overflow": 0}
+    if pool is not None and "options" not in make_url(url).query:
         given["connect_args"] = {"options": " ".join(f"-c {name}={value}" for name, value in PATIENCE.items())}
     return given
 
