@@ -1,6 +1,10 @@
 """Whoever looks after an agency hears of the bot's own troubles: once when they begin, once when they are over."""
 
-from datetime import timedelta
+import json
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func
@@ -8,14 +12,20 @@ from sqlmodel import select
 from telegram import Update
 from telegram.ext import TypeHandler
 
-from models import backlog, inbox, pulses, vitals
+from bot.clock import system
+from bot.sandbox.people.speech import send
+from models import backlog, inbox, outbox, pulses, vitals
+from models.database import Database
+from models.employees import ADMIN, Employee
 from models.outbox import Message
 from models.troubles import Trouble
 from scheduler import alarms
+from tests import crowd
 from tests.authority.cast import second_agency
 from tests.databases import ON_SQLITE
 from tests.office import ANI, BUDI, CITRA
 from tests.stage import Phone, Stage
+from tests.test_service import until
 
 
 async def sweep(stage: Stage, *, minutes: float = 0) -> None:
@@ -244,3 +254,40 @@ async def test_a_process_without_telegram_is_away_too_and_one_stop_is_told_once(
     assert len([text for text in await other.hears() if text[:1] == "⚠"]) == 2
     await at(50, polls=True, bot_id=77)
     assert await at(90, runs=False, polls=True, bot_id=77) == [], "no agency has that bot"
+
+
+async def goes_on(database: Database, since: datetime, noted: Sequence[str]) -> bool:
+    """It has been noted since then that the process lives, and nothing waits."""
+    async with database.reading() as session:
+        beats = [await pulses.last(session, name) for name in noted]
+        waits = await inbox.waiting(session) + await outbox.unshown(session, now=system())
+    return all(at is not None and at >= since for at in beats) and not waits
+
+
+@ON_SQLITE
+async def test_a_process_that_starts_after_two_days_says_so_once(database_url: str, tmp_path: Path) -> None:
+    """The real one. What is still there is handled; started again, it says no more."""
+    async with crowd.gathered(database_url, 2) as (world, url, database, people):
+        now = system()
+        async with database.transaction() as session:
+            (await session.get_one(Employee, people[0].id)).role = ADMIN
+            await pulses.beat(session, pulses.SWEEPS, now=now - timedelta(days=2))
+            await pulses.beat(session, pulses.polled_by(0), now=now - timedelta(days=2, minutes=1))
+        writer = world.person(crowd.FIRST + 1)
+        send(world, writer, world.chat(writer.id), "Memeriksa berkas arsip 2 jam")
+
+        def heard(account: int) -> list[str]:
+            return [str(kept.body["text"]) for kept in world.chats[account].history.recent() if kept.from_bot]
+
+        environment = crowd.environment(url, database_url, LOG_FORMAT="json")
+        for noted in ((pulses.SWEEPS, pulses.polled_by(0)), (pulses.SWEEPS,)):  # a poll without updates takes its time
+            async with crowd.harian("run", environment=environment, folder=tmp_path) as process:
+                await until(partial(goes_on, database, system(), noted))
+                process.terminate()
+                assert await process.wait() == 0
+        (told,) = heard(crowd.FIRST)
+        assert told.startswith("⚠️ Saya tidak aktif dari ")
+        assert "mungkin hilang" in told
+        assert "Memeriksa berkas arsip" in heard(crowd.FIRST + 1)[0]
+        said = [json.loads(line) for line in (tmp_path / "log").read_text().splitlines()]
+        assert {(one["event"], one["trouble"]) for one in said} == {("there is trouble", "down")}
