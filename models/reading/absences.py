@@ -139,7 +139,7 @@ def _travel(words: str) -> int | None:
     travel, course = _pattern("travel").search(words), _pattern("course").search(words)
     if travel and travel.start() < opens.end() + 12:
         return travel.start()
-    timed = re.search(r"\b(?:jam|pukul)\b", words)
+    timed = re.search(r"\b(?:jam|pukul|menit|mnt|minutes?|hours?)\b", words)
     if course and not timed and re.search(r"\b(?:di|ke) \w+", words) and _pattern("says how long").search(words):
         return 0
     return None

@@ -21,7 +21,7 @@ _UNHEEDED_DEED = 0.5
 """A deed that fits no target counts only so much of what was said."""
 _HINT_FIT, _HINT_OTHER = 0.35, 0.2
 _OBJECT, _LEAST_OBJECT_FIT = 0.45, 0.2
-_HEAD_NOUN, _MODIFIER, _RIVAL_MODIFIER = 0.55, 0.5, 0.7
+_HEAD_NOUN, _MODIFIER, _RIVAL_MODIFIER = 0.55, 0.35, 0.7
 """From a noun that fits so well on, what follows counts only so much: if it fits nothing, if it fits a rival."""
 _TOPIC_FIT, _WHOLLY = 0.75, 0.75
 """How well a topic fits before which work of another kind is pardoned; how much of a meeting must be about a target."""

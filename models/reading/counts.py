@@ -4,7 +4,7 @@ from rapidfuzz.distance import OSA
 
 from models.reading import lexicon
 from models.reading.lexicon import grammar
-from models.reading.morphology import ACTIVE, BARE, ENGLISH, shape
+from models.reading.morphology import ACTIVE, BARE, ENGLISH, PASSIVE, shape
 from models.reading.numbers import number_at, number_words
 from models.reading.pieces import norm_at
 from models.reading.tokens import NUMBER, PUNCTUATION, WORD, Token
@@ -23,6 +23,7 @@ _AFTER_BARE_NUMBER = frozenset(("di", "ke", "dari", "untuk", "dan"))
 _ORDINALS = frozenset(("jam", "hari", "minggu", "kelas", "bulan", "urutan", "anak"))
 _ROOMS, _PLACES = frozenset(("ruang", "ruangan")), frozenset(("di", "ke", "dari", "dan", ",", ""))
 _ROMAN = frozenset(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"))
+_AMOUNTS = frozenset(("sebanyak", "sejumlah"))
 _BETWEEN = frozenset(("an", "-", "lagi"))
 
 
@@ -89,6 +90,8 @@ def _is_means(tokens: list[Token], i: int, after: int) -> bool:
 def _unit(tokens: list[Token], i: int, after: int) -> str | None:
     """The unit of the number at i, after which the tokens go on at ``after``."""
     place = _skip_repetition(tokens, after)
+    if norm_at(tokens, place) == "dari" and (whole := number_at(tokens, place + 1)):
+        place = whole[1]  # 'verifikasi 20 dari 35 proposal'
     while norm_at(tokens, place) in _BETWEEN or (norm_at(tokens, place) == "buah" and _is_listed(tokens, place + 1)):
         place += 1
     if place < len(tokens) and tokens[place].kind == WORD and (unit := _noun(tokens, i, place)):
@@ -157,7 +160,10 @@ def _noun_before(tokens: list[Token], i: int, after: int) -> str | None:
     place = i - 1
     while place >= 0 and tokens[place].norm in grammar("before a count"):
         place -= 1
-    reach = 1 if place < i - 1 else 2  # one word may stand between: 'surat keluar 9'
+    if place >= 2 and norm_at(tokens, place - 1) == "yang" and shape(tokens[place].norm) == PASSIVE:
+        place -= 2  # 'SPP yang diteliti 5'
+    amount = norm_at(tokens, i - 1) in _AMOUNTS  # 'kartu pelajar sebanyak 120'
+    reach = 1 if place < i - 1 and not amount else 2  # one word may stand between: 'surat keluar 9'
     for back in range(reach):
         word = norm_at(tokens, place - back)
         if word.endswith("nya") and not back and word.removesuffix("nya") not in _PEOPLE:

@@ -19,6 +19,8 @@ _NIHIL = re.compile(r"(?:\w+ ){0,3}nihil\b")
 _WISH = re.compile(r"selamat (?!pagi|siang|sore|malam)(?:\w+ ?){1,6}$")
 _THERE = re.compile(r"[,.:;].{0,25}?\b(?:hari ini|tadi|sudah|telah) (.*)$")
 _MISSED = re.compile(r"\b(?:tidak|belum) (?:\w+ ){0,2}(?:apel|senam|upacara|rapat|piket|briefing|ikut)\b")
+_INSTEAD = re.compile(r"\b(?:tidak|belum) .*?\b(?:hanya|jadi) (.*)$")
+"""'tidak mengajar, siswa libur, hanya menyusun modul': what was done instead."""
 _WHETHER = re.compile(r"\bsudah (?:\w+ ){0,2}belum\b(?! (?:sempat|bisa|ada|selesai|jadi)\b)")
 _ASKED = re.compile(
     r"\b(?:me|di)?(?:nanya|tanya)(?:in|kan|i)?\b|\bcek\b|\bngecek\b"
@@ -52,6 +54,8 @@ def _of_words(text: str, tokens: list[Token], words: str, works: Sequence[Work],
     away = absences.kind_of(words) if words else None
     if away and _MISSED.search(words) and any(shape(work.first) or " ke " in f" {work.text}" for work in works):
         away = None
+    if away and away[0] == absences.LEAVE and (instead := _INSTEAD.search(words, away[1])):
+        away = None if _told_before(works, instead[1]) else away
     if away and not _told_before(works, words[: away[1]]) and not _told_on_travel(works, *away, words):
         return away[0]
     if _is_question(text, words, works):
@@ -104,6 +108,11 @@ def _asks(words: list[str]) -> bool:
     if any(w in interrogative for w in words[-3:]):
         return True
     tags = grammar("question tags")
+    asked = words
+    while asked[1:] and asked[-1] in grammar("question ends") - tags:
+        asked = asked[:-1]
+    if asked is not words and asked[-1] in tags and len(asked) > 2:
+        return True  # 'lembur dilaporkan juga ga ya min'
     if words[-1] in tags and any(w in grammar("can it") for w in words):
         return True
     if words[-1] in grammar("question ends") and words[-2:-1] and words[-2] in tags:

@@ -19,6 +19,8 @@ def is_no_work(piece: Piece, before: Piece | None) -> bool:
     """Whether nothing that the piece tells was done by the writer as work."""
     tokens, head = piece.tokens, piece.head
     word, raw = tokens[head].norm, tokens[head].raw
+    if word == "ada" and piece.joint != COMMA and _only_happened(tokens[head + 1 :]):
+        return True
     if word in grammar("negations") and not goes_on(piece, before):
         return True
     if any(t.norm in grammar("cancelled") for t in tokens) or _was_never_done(tokens):
@@ -80,6 +82,13 @@ def is_goodbye(piece: Piece) -> bool:
     """'Demikian …', 'Sekian …': nothing that follows is work."""
     first = next((t.norm for t in piece.tokens if t.kind == WORD and t.norm not in grammar("greetings")), "")
     return piece.joint in (SENTENCE, LINE) and first in grammar("goodbyes")
+
+
+def _only_happened(tokens: list[Token]) -> bool:
+    """'ada motor hilang', but not 'ada rapat', 'ada 5 tamu hilang'."""
+    if any(t.kind == NUMBER or shape_at(tokens, i) in ACTIONS for i, t in enumerate(tokens)):
+        return False
+    return any(t.norm in grammar("states") for t in tokens)
 
 
 def _was_never_done(tokens: list[Token]) -> bool:

@@ -1,7 +1,7 @@
 """What stands before the work itself: greetings, 'hari ini saya', 'kegiatan hari ini adalah', 'sudah'."""
 
 from models.reading.lexicon import grammar
-from models.reading.morphology import BARE, shape
+from models.reading.morphology import ACTIVE, BARE, EVENT, shape
 from models.reading.tokens import BULLET, CODE, DAY, DURATION, NUMBER, PUNCTUATION, TIME, Token
 
 _SIGNS = frozenset((PUNCTUATION, BULLET, DAY, TIME, DURATION, CODE))
@@ -18,6 +18,7 @@ _ANNOUNCING = frozenset(
     ("ada", "melakukan", "lakukan", "mengerjakan", "kerjakan", "melaksanakan", "laksanakan", "menjalankan", "jalankan")
 )
 """Words for doing that say nothing of what: 'melakukan 2 kegiatan', unlike 'menyusun 2 laporan'."""
+_LONGEST_ASKER = 4  # tokens
 _SPANS = frozenset(("dari", "mulai", "sejak", "sampai"))
 
 
@@ -53,6 +54,16 @@ def _opens_phrase(tokens: list[Token], i: int) -> bool:
     return word == "di" and following.norm in grammar("meanwhile")
 
 
+def _after_asker(tokens: list[Token], i: int) -> int:
+    """'disuruh | ibu kepala | fotokopi soal': who asked for it is no work; 0 when no verb follows ('diminta data')."""
+    for after in range(i, min(i + _LONGEST_ASKER, len(tokens) - 1)):
+        if tokens[after].norm in grammar("details"):
+            break
+        if shape(tokens[after].norm) in (ACTIVE, BARE, EVENT):
+            return after
+    return 0
+
+
 def _causes(tokens: list[Token], i: int) -> bool:
     """'kasi makan ikan', 'kase tau warga', unlike 'bapak kasi'."""
     if i + 1 >= len(tokens):
@@ -72,7 +83,9 @@ def _is_doctor(tokens: list[Token], i: int) -> bool:
 
 
 def _announced(tokens: list[Token], i: int) -> int:
-    """The end of 'ada 2 kegiatan yaitu', 'melakukan beberapa pekerjaan :'; 0 when it is none."""
+    """The end of 'ada 2 kegiatan yaitu', 'melakukan beberapa pekerjaan :', 'disuruh ibu kepala'; 0 when it is none."""
+    if tokens[i].norm in grammar("told to"):
+        return _after_asker(tokens, i + 1)
     if i + 2 >= len(tokens) or tokens[i].norm not in _ANNOUNCING:
         return 0
     if not (tokens[i + 1].kind == NUMBER or tokens[i + 1].norm in _SOME):

@@ -10,7 +10,7 @@ from models.reading.lexicon import grammar
 from models.reading.morphology import EVENT
 from models.reading.pieces import ACTIONS, Piece, is_with, shape_at
 from models.reading.times import Clock, joined, several
-from models.reading.tokens import CODE, DAY, DURATION, TIME, WORD, Token
+from models.reading.tokens import CODE, DAY, DURATION, NUMBER, TIME, WORD, Token
 
 _EMPTY = re.compile(r"[(\[{]\s*[,;:–/-]*\s*[)\]}]")
 _EDGES = " \t,;:|/=>–-"
@@ -80,7 +80,7 @@ def made_of(line: str, piece: Piece, days: tuple[date, ...]) -> Work:
         elif i >= head or (token.kind == DAY and not token.value.exists):
             kept.append(token)
         again = again and token.norm in _JOINS
-    while kept and kept[-1].norm in grammar("tails") and not _is_paper(line, kept[-1]):
+    while kept and kept[-1].norm in grammar("tails") and not _is_thing(line, kept):
         kept.pop()
     work.text = text_of(line, kept)
     work.quantity, work.unit = count([t for t in kept if t.kind not in (DAY, TIME)])
@@ -88,9 +88,11 @@ def made_of(line: str, piece: Piece, days: tuple[date, ...]) -> Work:
     return work
 
 
-def _is_paper(line: str, token: Token) -> bool:
-    """'revisi KAK' (terms of reference), unlike 'siap kak'."""
-    return line[token.start : token.end] == "KAK" and not line.isupper()
+def _is_thing(line: str, kept: list[Token]) -> bool:
+    """'revisi KAK' (terms of reference) and '40 ibu', unlike 'siap kak', 'selesai bu'."""
+    last = kept[-1]
+    counted = last.raw == "ibu" and kept[-2:-1] and kept[-2].kind == NUMBER
+    return bool(counted) or (line[last.start : last.end] == "KAK" and not line.isupper())
 
 
 def _is_about(tokens: list[Token], head: int, i: int) -> bool:

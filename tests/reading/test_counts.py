@@ -38,6 +38,11 @@ from tests.reading.told import only
         ("mengajar agenda 3 angkatan IV 8 JP", 8, "jp"),
         # not counts
         ("mengajar di ruang 3 kelas 1B", None, None),
+        ("berkas yang diteliti 7", 7, "berkas"),
+        ("menutup pipa 3 inch", None, None),
+        ("reviu 20 dari 35 proposal", 20, "proposal"),
+        ("cetak kartu anggota sebanyak 120", 120, "kartu"),
+        ("penyuluhan gizi, 40 ibu", 40, "ibu"),
         ("menguji TA 4 mahasiswa", 4, "mahasiswa"),
         ("menyusun RKA TA 2027", None, None),
         ("layani pinjam buku 6", 6, "buku"),

@@ -21,6 +21,7 @@ from tests.reading.told import told
                 "kok target saya ga muncul",
                 "Can I report tomorrow?",
                 "bisa kirim suara nggak",
+                "piket malam dilaporkan juga ga ya min",
             ],
         ),
         (
@@ -84,6 +85,8 @@ from tests.reading.told import told
                 "menyusun rencana kerja",
                 "rapat",
                 "rujuk pasien demam ke RS",
+                "bimtek arsip di balai RW 05 selama 90 menit",
+                "tidak mengajar karena ujian, hanya merekap nilai",
                 "tanya jadwal kapal ke syahbandar",
                 "sempat pusing tapi tetap menyusun neraca",
                 "upload laporan",

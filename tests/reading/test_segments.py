@@ -102,6 +102,8 @@ def test_activities(text: str, activities: list[str]) -> None:
     [
         ("apel, istirahat, rekap absen", ["apel", "rekap absen"]),
         ("jaga loket, sepi", ["jaga loket"]),
+        ("ada sepeda hilang, antar pemiliknya ke polsek", ["antar pemiliknya ke polsek"]),
+        ("menyapu lobi terus diminta bu lurah jaga posko", ["menyapu lobi", "jaga posko"]),
         ("perbaikan pompa, sekring putus", ["perbaikan pompa"]),
         ("rapat TPID batal, jadi cuma rekap harga", ["rekap harga"]),
         ("belum sempat ke lapangan, hanya menyusun laporan", ["menyusun laporan"]),
