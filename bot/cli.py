@@ -1,6 +1,7 @@
 """The command line: `harian` and `python -m bot`. A table of contents; the commands are in `bot/commands`."""
 
 import gc
+import sys
 
 import typer
 
@@ -47,4 +48,11 @@ ROUND_OF_COLLECTOR = 10_000
 
 def main() -> None:
     gc.set_threshold(ROUND_OF_COLLECTOR)
-    app()
+    try:
+        app()
+    except Exception as error:
+        from sqlalchemy.exc import OperationalError, ProgrammingError  # only now: a start shall not wait for it
+
+        if not isinstance(error, OperationalError | ProgrammingError):
+            raise
+        sys.exit(f"The database cannot be used ({type(error.orig).__name__}): `harian check` says why.")

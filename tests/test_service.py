@@ -109,6 +109,15 @@ async def test_one_clear_sentence_when_it_cannot_begin(
 
 
 @ON_SQLITE
+async def test_a_database_without_tables_is_told_in_one_line(database_url: str, tmp_path: Path) -> None:
+    environment = crowd.environment("http://127.0.0.1:9", f"sqlite:///{tmp_path}/new.db")
+    assert await harian("audit", "verify", folder=tmp_path, environment=environment) == (
+        1,
+        ["The database cannot be used (OperationalError): `harian check` says why."],
+    )
+
+
+@ON_SQLITE
 @pytest.mark.parametrize("command", ["run", "tick"])
 async def test_a_wrong_token_ends_it(database_url: str, tmp_path: Path, command: str) -> None:
     async with crowd.gathered(database_url, 0) as (_, url, _, _):
