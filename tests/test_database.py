@@ -158,3 +158,29 @@ def test_addresses_get_our_drivers(given: str, used: str) -> None:
 def test_other_databases_are_refused_without_the_password() -> None:
     with pytest.raises(ValueError, match=r"not mysql://$"):
         driver_url("mysql://u:rahasia@h/d")
+
+
+LONG = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < 3000000) SELECT count(*) FROM c"
+
+
+@ON_SQLITE
+async def test_work_that_is_torn_off_holds_up_nobody(database: Database) -> None:
+    """A sweep is cancelled in the midst of a statement: others write at once, and nothing of it is kept."""
+    begun = asyncio.Event()
+
+    async def sweep() -> None:
+        async with database.transaction(patient=True) as session:
+            session.add(Agency(code="A", name="Setengah"))
+            await session.flush()
+            begun.set()
+            await (await session.connection()).execute(text(LONG))
+
+    sweeping = asyncio.create_task(sweep())
+    await begun.wait()
+    await asyncio.sleep(0.05)  # it is in its long statement now
+    sweeping.cancel()
+    await asyncio.gather(sweeping, return_exceptions=True)
+    async with asyncio.timeout(5), database.transaction() as session:
+        session.add(Agency(code="B", name="Utuh"))
+    async with database.reading() as session:
+        assert (await session.exec(select(Agency.code))).all() == ["B"]
