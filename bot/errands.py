@@ -21,8 +21,10 @@ class Errands:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def finish(self) -> None:
-        await asyncio.gather(*self._tasks)
+    async def finish(self, *, seconds: float | None = None) -> None:
+        """Wait for those that are under way, at most so long."""
+        if self._tasks:
+            await asyncio.wait(set(self._tasks), timeout=seconds)
 
     async def _run(self, act: Act) -> None:
         try:

@@ -33,8 +33,8 @@ log = structlog.get_logger()
 LEASE = "sender:{bot_id}"
 PULSES = timedelta(minutes=1)
 """How often to note that messages arrive."""
-LANDING_SECONDS = 1.0
-"""How long an orderly end waits for what is in flight."""
+LANDING_SECONDS = 5.0
+"""How long an orderly end waits for what is in flight: all but what Telegram never answers. It is over within ten."""
 LONGEST_PAUSE = 30.0
 PATIENCE, PATIENCE_BEHIND = 65.0, leases.LASTS.total_seconds() + 1
 """How long `work_off` goes on without progress: while it sends, and while another sender holds the lease."""
@@ -98,12 +98,12 @@ class Sender:
 
     async def land(self, *, seconds: float = LANDING_SECONDS) -> None:
         """Wait for what is in flight, and note it; what has not landed then may be sent again by the next sender."""
+        self._flights.give_back(all_of_them=True)  # else it would take off while the others land
         tasks = self._flights.tasks()
         if tasks:
             await asyncio.wait(tasks, timeout=seconds)
         for task in tasks:
             task.cancel()
-        self._flights.give_back(all_of_them=True)
         try:
             async with self._database.transaction() as session:
                 noted = await self._note(session)

@@ -27,6 +27,8 @@ log = structlog.get_logger()
 IDLE_SECONDS = 1.0
 """How often to look without being woken: another process may have stored something."""
 LONGEST_PAUSE = 30.0
+ERRANDS_SECONDS = 3.0
+"""How long an orderly end waits for the answers to taps."""
 
 
 class Worker:
@@ -70,6 +72,7 @@ class Worker:
                     await rest(self._wake, self._idle(IDLE_SECONDS))
         finally:
             await self._preparing.stop()
+            await self._errands.finish(seconds=ERRANDS_SECONDS)
 
     async def work_off(self) -> int:
         """Handle everything that waits, and run the errands; how many updates."""

@@ -85,10 +85,10 @@ def write_replies(world: World, count: int, people: int) -> list[tuple[int, int,
 
 @asynccontextmanager
 async def gathered(
-    database_url: str, count: int, **sandbox: Any
+    database_url: str, count: int, *, kind: type[World] = World, **sandbox: Any
 ) -> AsyncIterator[tuple[World, str, Database, list[Employee]]]:
     """The sandbox in this event loop, a furnished database, and everybody with their phones."""
-    world = World(clock=system, token=TOKEN, **sandbox)
+    world = kind(clock=system, token=TOKEN, **sandbox)
     database = Database(database_url)
     try:
         async with database.transaction() as session:

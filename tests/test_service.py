@@ -58,8 +58,8 @@ def write(world: World, text: str = "Memeriksa berkas arsip 2 jam") -> None:
 
 
 HELD = ["clock", "receive:43", "sender:43"]
-SOON = 5.0
-"""Seconds within which a process ends that was asked to: half of what is promised, for a machine that is busy."""
+SOON, PROMISED = 5.0, 10.0
+"""Seconds within which a process ends that was asked to: what has nothing under way sooner than promised."""
 
 
 async def leases(database: Database) -> list[str]:
@@ -166,7 +166,7 @@ async def test_it_ends_in_order_and_soon(database_url: str, tmp_path: Path, numb
 
 @ON_SQLITE
 async def test_it_ends_soon_though_telegram_does_not_answer(database_url: str, tmp_path: Path) -> None:
-    """Ten messages are on their way when it is told to end."""
+    """Ten messages are on their way when it is told to end; they are given their time, and no more."""
     async with crowd.gathered(database_url, 10) as (world, url, database, people):
         world.faults.plan(Fault("sendMessage", "slow", times=10, seconds=30))
         environment = crowd.environment(url, database_url)
@@ -181,7 +181,7 @@ async def test_it_ends_soon_though_telegram_does_not_answer(database_url: str, t
             asked = time.monotonic()
             process.terminate()
             assert await process.wait() == 0
-            assert time.monotonic() - asked < SOON
+            assert time.monotonic() - asked < PROMISED
         assert await leases(database) == []
         world.faults.clear()
 

@@ -14,7 +14,7 @@ from tests.kills.watching import Watched
 
 APPROVE, UNDO, CHECK, RETURN = "✅ Setujui", "↶ Urungkan", "🔎 Periksa", "↩️ Kembalikan"
 REVIEW = (APPROVE, UNDO, CHECK, RETURN)
-LIKELY = {APPROVE[:2]: 4, RETURN[:2]: 2}
+LIKELY = {APPROVE[:2]: 2, CHECK[:2]: 2, RETURN[:2]: 4}
 CARDS_LOOKED_AT = 40
 AHEAD, LONGEST_WAIT = 10, 2.0
 """How many acts are ahead of the answers, at most; and after how many seconds people say something all the same."""

@@ -171,7 +171,7 @@ async def besiege(database_url: str, folder: Path, *, kills: int, seed: int) -> 
     """Work and kills until there have been so many, and rest; the processes have ended then."""
     began = time.monotonic()
     calendar = Calendar(moment(MOMENTS[0]))
-    world = Watched(clock=calendar, token=crowd.TOKEN, database_url=database_url, seed=seed)
+    world = Watched(clock=calendar, token=crowd.TOKEN, looks_into=database_url, seed=seed)
     database = Database(database_url, key=KEY.encode())
     async with AsyncExitStack() as stack:
         stack.push_async_callback(database.close)

@@ -39,13 +39,13 @@ class Sent:
 class Watched(World):
     """One message to a chat is under way at a time, so the row claimed for the chat is the one."""
 
-    def __init__(self, *, database_url: str, seed: int, **given: Any) -> None:
+    def __init__(self, *, looks_into: str, seed: int, **given: Any) -> None:
         super().__init__(**given)
         self.sent: list[Sent] = []
         self.unclaimed: list[Json] = []
         self.toasts: list[str] = []
         self.faults = Pauses(seed)
-        url = make_url(database_url)
+        url = make_url(looks_into)
         if url.drivername == "sqlite":
             self._reads: _Reads = sqlite3.connect(f"file:{url.database}?mode=ro", uri=True, isolation_level=None)
             self._query = CLAIMED.format("?")
