@@ -292,12 +292,12 @@ async def said_on(
     return {(employee_id, day): Said(said, linked) for employee_id, day, said, linked in rows}
 
 
-async def count_waiting(session: Session, employee_ids: Iterable[int], *, until: date) -> int:
-    """How much of the work through a date waits for its reviewer."""
-    query = select(func.count()).where(
+async def count_waiting(session: Session, employee_ids: Iterable[int], *, until: date) -> dict[int, int]:
+    """By person: how much of the work through a date waits for its reviewer."""
+    query = select(col(Activity.employee_id), func.count()).where(
         col(Activity.employee_id).in_(list(employee_ids)), *is_still(WAITING), Activity.worked_on <= until
     )
-    return (await session.exec(query)).one()
+    return dict((await session.exec(query.group_by(col(Activity.employee_id)))).all())
 
 
 async def authors_of_automatic(session: Session, *, since: datetime) -> set[int]:

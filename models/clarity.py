@@ -1,6 +1,6 @@
 """Clarity: on how many days people knew what they work on, of the days on which they were asked."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,10 +27,8 @@ async def clarity_of(
     employee_ids: Iterable[int],
     first: date,
     last: date,
-    *,
-    counts: Callable[[int, date], bool] = lambda _id, _day: True,
 ) -> Clarity | None:
-    """Of some people of an agency, both dates included; days of absence are left out, and those that do not count.
+    """Of some people of an agency, both dates included; days of absence are left out.
 
     None where the agency does not ask for the focus.
     """
@@ -39,11 +37,8 @@ async def clarity_of(
     ids = list(employee_ids)
     away = await absences.days_away(session, col(Absence.employee_id).in_(ids), first, last)
     days = [
-        row
-        for row in await focus.days_between(session, ids, first, last)
-        if (row.asked_at is not None or row.plan is not None)
-        and row.day not in away.get(row.employee_id, ())
-        and counts(row.employee_id, row.day)
+        (employee_id, is_clear)
+        for employee_id, day, is_clear in await focus.asked_between(session, ids, first, last)
+        if day not in away.get(employee_id, ())
     ]
-    clear = sum(1 for row in days if row.chosen_at is not None)
-    return Clarity(clear, len(days), len({row.employee_id for row in days}))
+    return Clarity(sum(is_clear for _, is_clear in days), len(days), len({employee_id for employee_id, _ in days}))

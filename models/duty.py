@@ -39,6 +39,7 @@ class Duty:
     on: date
     _deputies: dict[int, list[Employee]] = field(default_factory=dict)
     _deciders: dict[int, list[Decider]] = field(default_factory=dict)
+    _teams: dict[int, list[Employee]] = field(default_factory=dict)
 
     async def deciders(self, author: Employee) -> list[Decider]:
         """Who may decide about the author's work, the one to be asked first."""
@@ -104,8 +105,10 @@ class Duty:
 
     async def team_of(self, decider: Employee) -> list[Employee]:
         """The people about whose work `decider` may decide, by name."""
-        reports = await employees.direct_reports(self.session, await self._leaders(decider))
-        return [person for person in reports if await self.may_decide(decider, person)]
+        if decider.id not in self._teams:
+            reports = await employees.direct_reports(self.session, await self._leaders(decider))
+            self._teams[decider.id] = [person for person in reports if await self.may_decide(decider, person)]
+        return self._teams[decider.id]
 
     async def _leaders(self, decider: Employee) -> set[int]:
         """Everybody whose reports might come to this decider: themselves, those they stand in for, and below

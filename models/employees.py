@@ -147,6 +147,12 @@ async def not_joined(session: Session, agency_id: int) -> Sequence[Employee]:
     return (await session.exec(query.order_by(col(Employee.unit_id), col(Employee.name)))).all()
 
 
+async def ids_in(session: Session, unit_ids: Iterable[int]) -> Sequence[int]:
+    """Ids of the members of units, unit by unit."""
+    query = select(Employee.id).where(col(Employee.unit_id).in_(list(unit_ids)))
+    return (await session.exec(query.order_by(col(Employee.unit_id), col(Employee.id)))).all()
+
+
 async def members(session: Session, unit_id: int) -> Sequence[Employee]:
     query = select(Employee).where(Employee.unit_id == unit_id).order_by(col(Employee.name))
     return (await session.exec(query)).all()

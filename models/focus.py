@@ -167,6 +167,19 @@ async def days_between(session: Session, employee_ids: Iterable[int], first: dat
     return (await session.exec(query.order_by(col(FocusDay.day), col(FocusDay.id)))).all()
 
 
+async def asked_between(
+    session: Session, employee_ids: Iterable[int], first: date, last: date
+) -> Sequence[tuple[int, date, bool]]:
+    """(person, day, whether a focus was chosen) of the days with the question or an announced plan."""
+    query = select(col(FocusDay.employee_id), col(FocusDay.day), col(FocusDay.chosen_at).is_not(None)).where(
+        col(FocusDay.employee_id).in_(list(employee_ids)),
+        FocusDay.day >= first,
+        FocusDay.day <= last,
+        or_(col(FocusDay.asked_at).is_not(None), col(FocusDay.plan).is_not(None)),
+    )
+    return (await session.exec(query)).all()
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A day's focus, and which of it was worked on. A hint for a conversation, never a score."""

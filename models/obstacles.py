@@ -1,5 +1,6 @@
 """Obstacles (kendala) that people report, until somebody answers or closes them."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -76,12 +77,16 @@ async def of_reply(session: Session, reply_id: int) -> Sequence[Obstacle]:
     return (await session.exec(query.order_by(col(Obstacle.id)))).all()
 
 
-async def counts(session: Session, employee_ids: Iterable[int], first: date, last: date) -> tuple[int, int]:
-    """Of these people: how many obstacles raised by `last` are not closed, and how many were closed from `first`."""
-    query = select(Obstacle).where(col(Obstacle.employee_id).in_(list(employee_ids)), Obstacle.raised_on <= last)
+async def counts(
+    session: Session, employee_ids: Iterable[int], first: date, last: date
+) -> tuple[dict[int, int], dict[int, int]]:
+    """By person: how many obstacles raised by `last` are not closed, and how many were closed from `first`."""
+    query = select(col(Obstacle.employee_id), col(Obstacle.status), col(Obstacle.closed_on)).where(
+        col(Obstacle.employee_id).in_(list(employee_ids)), Obstacle.raised_on <= last
+    )
     rows = (await session.exec(query)).all()
-    closed = [row for row in rows if row.status == CLOSED and row.closed_on and first <= row.closed_on <= last]
-    return sum(1 for row in rows if row.status in (OPEN, ANSWERED)), len(closed)
+    closed = (id_ for id_, status, on in rows if status == CLOSED and on and first <= on <= last)
+    return Counter(id_ for id_, status, _ in rows if status in (OPEN, ANSWERED)), Counter(closed)
 
 
 async def change(session: Session, obstacle: Obstacle, *, revision: int, **values: Any) -> None:

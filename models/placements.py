@@ -46,6 +46,8 @@ class Course:
     stretches: Sequence[Placement]
 
     def on(self, day: date) -> Placement:
+        if len(self.stretches) == 1:
+            return self.stretches[0]
         return next((one for one in reversed(self.stretches) if one.starts_on <= day), self.stretches[0])
 
     def units(self, first: date, last: date) -> list[tuple[date, date, int]]:

@@ -8,10 +8,10 @@ from typing import Any, TypeAlias
 from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field, SQLModel, col, select
 
-from models import activities, clarity, facts, obstacles, placements, rosters, target_revisions, targets, totals
+from models import clarity, facts, placements, target_revisions, targets, totals, unit_facts
 from models.agencies import Unit
 from models.clarity import Clarity
-from models.database import Session, UtcDateTime
+from models.database import Session, UtcDateTime, insert
 from models.employees import Employee
 from models.placements import Course
 from models.results import monday_of
@@ -20,6 +20,7 @@ from models.scoring.units import SMALLEST_GROUP, Share, progress_of, score_unit
 from models.scoring.weekly import PersonScore, of_person, score_person
 from models.targets import Target
 from models.totals import Scored
+from models.unit_facts import UnitFacts
 
 TREND_WEEKS = 8
 Around: TypeAlias = Sequence[tuple[Employee, Course]]
@@ -54,83 +55,92 @@ def was_there(member: Employee, day: date) -> bool:
 
 
 async def unit_week(session: Session, unit: Unit, week: date) -> dict[str, Any]:
-    """The unit's figures as plain JSON: of its own members, never of one person.
+    return (await unit_weeks(session, [unit], week))[unit.id]
+
+
+async def unit_weeks(session: Session, units: Sequence[Unit], week: date) -> dict[int, dict[str, Any]]:
+    """By unit of one agency: its figures as plain JSON, of its own members, never of one person.
 
     score, scored, of, reported, asked, clear, clear_of, linked, said, waiting, obstacles_open, obstacles_closed,
     goals: [{title, percent}], goals_hidden: how many goals may not be shown. What would be about fewer than five
     people is None, and clarity also where nobody is asked for a focus.
     """
-    around = await placements.of_unit(session, unit.id, monday_of(week), week)
-    members = [member for member, course in around if course.was_in(unit.id, week) and was_there(member, week)]
-    by_person = await totals.of_people(session, members, week)
-    scored = score_unit([of_person([one.score for one in by_person[member.id]]) for member in members])
-    return {
-        "score": None if scored.mean is None else f"{scored.mean:.4f}",
-        "scored": scored.scored,
-        "of": len(members),
-        **await _counts(session, unit, around, members, week),
-        **await _clarity(session, unit, dict(_by_id(around)), week),
-        **await _goals(session, unit, by_person),
+    around = {unit.id: await placements.of_unit(session, unit.id, monday_of(week), week) for unit in units}
+    members = {
+        unit_id: [member for member, course in there if course.was_in(unit_id, week) and was_there(member, week)]
+        for unit_id, there in around.items()
     }
+    by_person = await totals.of_people(session, [one for own in members.values() for one in own], week)
+    anybody = [person for there in around.values() for person, _ in there]
+    of = await unit_facts.of_people(session, anybody, monday_of(week), week)
+    found: dict[int, dict[str, Any]] = {}
+    for unit in units:
+        own = {member.id: by_person[member.id] for member in members[unit.id]}
+        scored = score_unit([of_person([one.score for one in targets_]) for targets_ in own.values()])
+        found[unit.id] = {
+            "score": None if scored.mean is None else f"{scored.mean:.4f}",
+            "scored": scored.scored,
+            "of": len(own),
+            **_counts(unit, around[unit.id], members[unit.id], week, of),
+            **_clarity(unit, around[unit.id], of),
+            **await _goals(session, unit, own),
+        }
+    return found
 
 
 def _by_id(around: Around) -> Iterator[tuple[int, Course]]:
     return ((person.id, course) for person, course in around)
 
 
-async def _counts(
-    session: Session, unit: Unit, around: Around, members: Sequence[Employee], week: date
+def _counts(
+    unit: Unit, around: Around, members: Sequence[Employee], week: date, of: UnitFacts
 ) -> dict[str, int | None]:
     """Of what was done in the unit, also by whoever has moved or left since; what waits is that of its members."""
     ids = [member.id for member in members]
-    said_on = await activities.said_on(session, [person.id for person, _ in around], monday_of(week), week)
     course_of = dict(_by_id(around))
-    done = {(id_, day): n for (id_, day), n in said_on.items() if course_of[id_].was_in(unit.id, day)}
-    reported, asked = await _reporting(session, unit, around, done, week)
+    done = {(id_, day): n for (id_, day), n in of.said.items() if _was_in(course_of, unit, id_, day)}
+    asked = _asked(unit, around, week, of)
     said_by = {employee_id for employee_id, _ in done}
-    waiting = await activities.count_waiting(session, ids, until=week)
-    hindered, settled = await obstacles.counts(session, ids, monday_of(week), week)
     return {
-        "reported": _over(asked, len(reported)),
+        "reported": _over(asked, len(asked & set(done))),
         "asked": _over(asked, len(asked)),
         "linked": sum(n.linked for n in done.values()) if len(said_by) >= SMALLEST_GROUP else None,
         "said": sum(n.said for n in done.values()) if len(said_by) >= SMALLEST_GROUP else None,
-        "waiting": waiting if len(ids) >= SMALLEST_GROUP else None,
-        "obstacles_open": hindered if len(ids) >= SMALLEST_GROUP else None,
-        "obstacles_closed": settled if len(ids) >= SMALLEST_GROUP else None,
+        **_of_members("waiting", ids, of.waiting),
+        **_of_members("obstacles_open", ids, of.hindered),
+        **_of_members("obstacles_closed", ids, of.settled),
     }
+
+
+def _was_in(course_of: Mapping[int, Course], unit: Unit, employee_id: int, day: date) -> bool:
+    course = course_of.get(employee_id)
+    return course is not None and course.was_in(unit.id, day)
+
+
+def _of_members(name: str, ids: Sequence[int], counted: Mapping[int, int]) -> dict[str, int | None]:
+    return {name: sum(counted.get(id_, 0) for id_ in ids) if len(ids) >= SMALLEST_GROUP else None}
 
 
 def _over(asked: set[tuple[int, date]], count: int) -> int | None:
     return count if len({employee_id for employee_id, _ in asked}) >= SMALLEST_GROUP else None
 
 
-async def _reporting(
-    session: Session, unit: Unit, around: Around, done: Collection[tuple[int, date]], week: date
-) -> tuple[set[tuple[int, date]], set[tuple[int, date]]]:
-    """Person-days reported, of person-days on which somebody was asked: joined, reached, and of the unit that day."""
-    days = await rosters.of_people(session, [person for person, _ in around], monday_of(week), week)
-    asked = {
+def _asked(unit: Unit, around: Around, week: date, of: UnitFacts) -> set[tuple[int, date]]:
+    """Person-days on which somebody was asked: joined, reached, and of the unit that day."""
+    return {
         (person.id, day)
         for person, course in around
-        for day in days[person.id].between(monday_of(week), week)
+        for day in of.days[person.id].between(monday_of(week), week)
         if was_there(person, day) and course.was_asked_in(unit.id, day)
     }
-    return asked & set(done), asked
 
 
-async def _clarity(session: Session, unit: Unit, courses: Mapping[int, Course], week: date) -> dict[str, int | None]:
-    found = await clarity.clarity_of(
-        session,
-        unit.agency_id,
-        courses,
-        monday_of(week),
-        week,
-        counts=lambda id_, day: courses[id_].was_in(unit.id, day),
-    )
-    if found is None or found.people < SMALLEST_GROUP:
+def _clarity(unit: Unit, around: Around, of: UnitFacts) -> dict[str, int | None]:
+    course_of = dict(_by_id(around))
+    days = {key: clear for key, clear in (of.chosen or {}).items() if _was_in(course_of, unit, *key)}
+    if of.chosen is None or len({employee_id for employee_id, _ in days}) < SMALLEST_GROUP:
         return {"clear": None, "clear_of": None}
-    return {"clear": found.clear, "clear_of": found.of}
+    return {"clear": sum(days.values()), "clear_of": len(days)}
 
 
 async def person_clarity(session: Session, employee: Employee, week: date) -> Clarity | None:
@@ -145,8 +155,7 @@ async def _goals(session: Session, unit: Unit, scored: Mapping[int, Sequence[Sco
     titles: dict[str, str] = {}
     goals: dict[str, list[Share]] = {}
     for goal in await targets.goals_of(session, unit.id):
-        below = [(target.employee_id, target.code) for target in await targets.holders_of(session, goal)]
-        shares = [due[key] for key in below if key in due]
+        shares = [due[key] for key in await targets.holders_below(session, goal) if key in due]
         if shares:
             titles[goal.code], goals[goal.code] = goal.title, shares
     percents = progress_of(goals)
@@ -163,16 +172,12 @@ def _shares(scored: Mapping[int, Sequence[Scored]]) -> Iterator[Share]:
                 yield Share(employee_id, score.code, realised, score.expected, one.measure, one.is_milestone)
 
 
-async def post(session: Session, unit: Unit, week: date, *, now: datetime) -> bool:
-    """Compute and keep a unit's week, once, when anybody had joined by then; whether it was new."""
-    if await of_unit(session, unit.id, week) is not None:
-        return False
-    figures = await unit_week(session, unit, week)
+async def post(session: Session, unit: Unit, week: date, figures: dict[str, Any], *, now: datetime) -> bool:
+    """Keep a unit's week, once, when anybody had joined by then; whether it was new."""
     if not figures["of"]:
         return False
-    session.add(Summary(agency_id=unit.agency_id, unit_id=unit.id, week_ends_on=week, figures=figures, posted_at=now))
-    await session.flush()
-    return True
+    row = {"agency_id": unit.agency_id, "unit_id": unit.id, "week_ends_on": week, "figures": figures, "posted_at": now}
+    return bool((await session.exec(insert(session, Summary).values(**row).on_conflict_do_nothing())).rowcount)
 
 
 async def unposted(session: Session, weeks: Mapping[int, date]) -> list[int]:

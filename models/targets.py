@@ -192,15 +192,16 @@ async def line_from(session: Session, parent_id: int | None, *, besides: int | N
     return line
 
 
-async def holders_of(session: Session, goal: Target) -> Sequence[Target]:
-    """Every approved personal target below a goal, at any depth."""
-    found: list[Target] = []
-    level = [goal.id]
-    seen = {goal.id}
+async def holders_below(session: Session, goal: Target) -> list[tuple[int, str]]:
+    """(person, code) of every approved personal target below a goal, at any depth."""
+    found: list[tuple[int, str]] = []
+    level, seen = [goal.id], {goal.id}
     while level:
-        below = select(Target).where(col(Target.parent_id).in_(level), Target.status == APPROVED)
-        children = (await session.exec(below)).all()
-        level = [child.id for child in children if child.id not in seen]
+        below = select(col(Target.id), col(Target.employee_id), col(Target.code)).where(
+            col(Target.parent_id).in_(level), Target.status == APPROVED
+        )
+        children = (await session.exec(below.order_by(col(Target.id)))).all()
+        level = [id_ for id_, _, _ in children if id_ not in seen]
         seen.update(level)
-        found += [child for child in children if child.employee_id is not None]
+        found += [(employee_id, code) for _, employee_id, code in children if employee_id is not None]
     return found

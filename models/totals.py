@@ -47,14 +47,15 @@ async def of_people(session: Session, people: Iterable[Employee], week: date) ->
     """
     held = await facts.held_by(session, people, week)
     found: dict[int, list[Scored]] = {id_: [] for id_ in held.people}
-    counted = [target for target in held.targets if not held.plans[target.id].is_milestone]
+    in_percent = {id_ for id_, plan in held.plans.items() if plan.is_milestone}
+    counted = [target for target in held.targets if target.id not in in_percent]
     scores = await _scores(session, held, counted, week)
-    steps = replace(held, targets=[target for target in held.targets if held.plans[target.id].is_milestone])
+    steps = replace(held, targets=[target for target in held.targets if target.id in in_percent])
     for own in (await facts.of_held(session, steps, week)).values():
         scores |= {id_: score_target(one, week) for id_, one in own.items()}
     for target in held.targets:
-        plan = held.plans[target.id]
-        scored = Scored(target.id, scores[target.id], plan.measure, plan.is_milestone)
+        measure = held.plans[target.id].measure
+        scored = Scored(target.id, scores[target.id], measure, target.id in in_percent)
         found[held.holder(target).id].append(scored)
     return found
 

@@ -1,9 +1,12 @@
 """The week's sweeps: output cards, the quality round, summaries."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from models import activities, cards, duty, employees, outbox, questions, results, rounds, summaries
+from models.agencies import Unit
 from models.database import Session
 from models.employees import Employee
 from models.workdays import week_of
@@ -118,6 +121,18 @@ async def _wait_for_number(session: Session, person: Employee, card: str, kind: 
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Week:
+    """A unit's week, and the messages about it; `marked` are cards on which it was marked."""
+
+    unit: Unit
+    week: date
+    figures: dict[str, Any]
+    to_group: list[dict[str, Any]]
+    to_members: list[dict[str, Any]]
+    marked: list[str]
+
+
 async def _unposted(session: Session, now: datetime) -> Sequence[int]:
     desks = (await Office.look(session, now)).units.items()
     weeks = {unit_id: rounds.last_week(desk.today) for unit_id, desk in desks if _summary_is_due(desk)}
@@ -129,42 +144,71 @@ def _summary_is_due(desk: Desk) -> bool:
     return due_at <= desk.local < due_at + HEALS_FOR and desk.is_between(min(EARLIEST, desk.times.summary_at))
 
 
-async def _post(session: Session, now: datetime, unit_ids: Sequence[int]) -> int:
+async def _compute(session: Session, now: datetime, unit_ids: Sequence[int]) -> list[_Week]:
+    """Of a few units at once, so that the database is asked once for all of their people."""
     office = await Office.look(session, now)
-    posted = 0
-    for unit_id in unit_ids:
-        desk = office.units[unit_id]
-        week = rounds.last_week(desk.today)
-        if await summaries.post(session, desk.unit, week, now=now):
-            posted += 1
-            await _show_week(session, office, desk, week, now)
-    return posted
-
-
-post_summaries = Wave(_unposted, _post, at_once=1)
-"""At `summary_at` after marking has closed: figures and chart to the unit's group, and to each their own week."""
-
-
-async def _show_week(session: Session, office: Office, desk: Desk, week: date, now: datetime) -> None:
-    unit = desk.unit
-    for kind, key in ((outbox.SUMMARY, "summary"), (outbox.SUMMARY_CHART, "summary_chart")):
-        if unit.chat_id is not None:
-            await outbox.show_once(
-                session,
-                key=f"{key}:{unit.id}:{week}",
-                chat_id=unit.chat_id,
-                kind=kind,
-                agency_id=unit.agency_id,
-                arguments={"unit": unit.id, "week": week.isoformat()},
-                priority=outbox.CARD,
-                due_at=now,
+    groups: dict[tuple[int, date], list[Desk]] = {}
+    for desk in (office.units[unit_id] for unit_id in unit_ids):
+        groups.setdefault((desk.agency.id, rounds.last_week(desk.today)), []).append(desk)
+    members = await _members(session, office, unit_ids)
+    found: list[_Week] = []
+    for (_, week), desks in groups.items():
+        figures = await summaries.unit_weeks(session, [desk.unit for desk in desks], week)
+        people = [place.person for desk in desks for place in members[desk.unit.id]]
+        owing = await summaries.owing(session, people, week)
+        found += [
+            _Week(
+                desk.unit,
+                week,
+                figures[desk.unit.id],
+                _to_group(desk.unit, week, now),
+                _to_members([place for place in members[desk.unit.id] if place.person.id in owing], week, now),
+                [cards.quality(place.person.id, week) for place in members[desk.unit.id]],
             )
-    members = await office.places(session, [one.id for one in await employees.members(session, unit.id)])
-    await outbox.redraw_all(session, [cards.quality(id_, week) for id_ in members], now=now)
-    owing = await summaries.owing(session, [place.person for place in members.values()], week)
-    rows = [
-        row(place, cards.week(id_, week), outbox.WEEK, now, week=week.isoformat(), at=None)
-        for id_, place in members.items()
-        if id_ in owing and summaries.was_there(place.person, week)
+            for desk in desks
+        ]
+    return found
+
+
+async def _members(session: Session, office: Office, unit_ids: Sequence[int]) -> dict[int, list[Place]]:
+    found: dict[int, list[Place]] = {unit_id: [] for unit_id in unit_ids}
+    for place in (await office.places(session, await employees.ids_in(session, unit_ids))).values():
+        found[place.unit.id].append(place)
+    return found
+
+
+def _to_group(unit: Unit, week: date, now: datetime) -> list[dict[str, Any]]:
+    return [
+        {
+            "key": f"{key}:{unit.id}:{week}",
+            "chat_id": unit.chat_id,
+            "kind": kind,
+            "agency_id": unit.agency_id,
+            "arguments": {"unit": unit.id, "week": week.isoformat()},
+            "priority": outbox.CARD,
+            "due_at": now,
+        }
+        for kind, key in ((outbox.SUMMARY, "summary"), (outbox.SUMMARY_CHART, "summary_chart"))
+        if unit.chat_id is not None
     ]
-    await outbox.show_all(session, [{**one, "expires_at": None} for one in rows if one is not None], anew=True)
+
+
+def _to_members(places: Sequence[Place], week: date, now: datetime) -> list[dict[str, Any]]:
+    rows = [
+        row(place, cards.week(place.person.id, week), outbox.WEEK, now, week=week.isoformat(), at=None)
+        for place in places
+        if summaries.was_there(place.person, week)
+    ]
+    return [{**one, "expires_at": None} for one in rows if one is not None]
+
+
+async def _post(session: Session, now: datetime, weeks: Sequence[_Week]) -> int:
+    posted = [one for one in weeks if await summaries.post(session, one.unit, one.week, one.figures, now=now)]
+    await outbox.show_all_once(session, [message for one in posted for message in one.to_group])
+    await outbox.redraw_all(session, [key for one in posted for key in one.marked], now=now)
+    await outbox.show_all(session, [message for one in posted for message in one.to_members], anew=True)
+    return len(posted)
+
+
+post_summaries = Wave(_unposted, _post, prepare=_compute, at_once=5)
+"""At `summary_at` after marking has closed: figures and chart to the unit's group, and to each their own week."""

@@ -95,7 +95,9 @@ async def _live(session: Session, people: Sequence[Employee], units: Sequence[Un
         if day == calendar.last_of_week(day, 5):
             await _mark(session, people, workdays.week_of(day), evening)
             for unit in units:
-                await summaries.post(session, unit, workdays.week_of(day), now=evening + timedelta(days=3))
+                week = workdays.week_of(day)
+                figures = await summaries.unit_week(session, unit, week)
+                await summaries.post(session, unit, week, figures, now=evening + timedelta(days=3))
     await story.happens(0, datetime.combine(today, MORNING, ZONE))
     for activity in (await session.exec(select(Activity).where(Activity.status == APPROVED))).all():
         activity.told_at = activity.reviewed_at

@@ -72,5 +72,5 @@ class Canvas:
 
     def png(self) -> bytes:
         file = BytesIO()
-        self._image.reduce(SUPERSAMPLING).save(file, "PNG", optimize=True)
+        self._image.reduce(SUPERSAMPLING).save(file, "PNG", compress_level=2)
         return file.getvalue()

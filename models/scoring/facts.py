@@ -71,7 +71,10 @@ class TargetFacts:
     @property
     def calendar(self) -> frozenset[date]:
         """The unit's workdays in start … end."""
-        return frozenset(day for day in self.workdays if self.starts_on <= day <= self.ends_on)
+        days = frozenset(self.workdays)
+        if days and self.starts_on <= min(days) and max(days) <= self.ends_on:
+            return days
+        return frozenset(day for day in days if self.starts_on <= day <= self.ends_on)
 
     def outputs_until(self, last_day: date) -> list[tuple[date, Decimal]]:
         return [(day, output) for day, output in self.outputs if self.starts_on <= day <= last_day]

@@ -38,6 +38,8 @@ WEEK, MONDAY = date(2026, 12, 20), date(2026, 12, 21)
 """The week that is summed up, and the day after it."""
 ACCOUNT, GROUP, GOAL = 1_000_000, -5_000_000, 10_000_000
 """From where accounts, groups and the ids of units' goals count."""
+WAITING = 40
+"""Entries that wait for the head of each unit."""
 GROWN = (Activity, QualityMark, FocusDay, FocusTarget)
 
 _scratch = sa.MetaData()
@@ -207,10 +209,11 @@ def _history(connection: Connection, who: sa.ColumnElement[bool]) -> None:
     worked = select(DAYS).where(DAYS.c.works).subquery("d")
     p, d, n = people.c, worked.c, COUNT.c.n
     target = (p.id - 1) * TARGETS + 1 + (d.n * PIECES + n + p.id) % (TARGETS - 1)
-    is_week_over = case((d.day <= WEEK - timedelta(days=3), True), else_=False)
+    waits = sa.and_(d.day > WEEK - timedelta(days=3), (p.id - 1) % UNIT_OF * PIECES <= WAITING)
+    is_decided = case((waits, False), else_=True)
     every_day = sa.join(worked, people, literal(True))
     pieces = select().select_from(sa.join(every_day, COUNT, COUNT.c.n < PIECES)).order_by(d.day, p.id)
-    told = case((is_week_over, d.at))
+    told = case((is_decided, d.at))
     _put(
         connection,
         Activity,
@@ -222,9 +225,9 @@ def _history(connection: Connection, who: sa.ColumnElement[bool]) -> None:
         target_id=target,
         linked_by=literal("words"),
         output=case((((d.n + p.id + n) % 3) > 0, sa.cast(1, sa.Numeric(18, 4)))),
-        status=case((is_week_over, "approved"), else_="waiting"),
+        status=case((is_decided, "approved"), else_="waiting"),
         submitted_at=d.at,
-        reviewer_id=case((is_week_over, func.coalesce(p.superior_id, 1))),
+        reviewer_id=case((is_decided, func.coalesce(p.superior_id, 1))),
         unit_id=p.unit_id,
         reviewed_at=told,
         told_at=told,

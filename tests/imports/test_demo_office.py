@@ -24,7 +24,7 @@ async def test_every_unit_goal_is_served_by_five_members_and_serves_the_agency(d
             assert [await employees.is_head(session, person, unit) for person in members].count(True) == 1
             goals = await targets.goals_of(session, unit.id)
             for goal in goals:
-                holders = {target.employee_id for target in await targets.holders_of(session, goal)}
+                holders = {employee_id for employee_id, _ in await targets.holders_below(session, goal)}
                 assert len(holders & {person.id for person in members}) >= 5
                 assert goal.parent_id is not None
                 above = await session.get_one(targets.Target, goal.parent_id)
