@@ -150,15 +150,17 @@ class Sender:
         busy, room, now = self._flights.busy(), self._flights.room(), self._monotonic()
         if not self._flights.landed and not await self._is_needed(busy, room):
             return 0
-        sure, self._is_sure_of_claims = self._is_sure_of_claims, False
+        await self._lead(now)
+        sure, self._is_sure_of_claims = self._is_sure_of_claims and self._leads, False
+        if not self._leads and not self._flights.landed:
+            return 0
         async with self._database.transaction() as session:
             noted = await self._note(session)
-            leads, lease_due = await self._lead(session, now)
-            if leads and not sure:
+            if self._leads and not sure:
                 await claims.free(session, bot_id=self._number, besides=self._flights.rows)
-            rows = await self._claim(session, busy, room) if leads and room.all > 0 else []
+            rows = await self._claim(session, busy, room) if self._leads and room.all > 0 else []
             jobs = await self._drawing.prepare(session, rows)
-        self._leads, self._lease_due, self._is_sure_of_claims = leads, lease_due, leads
+        self._is_sure_of_claims = self._leads
         self._forget(noted)
         await witness(self._database, noted, self._clock)
         if noted:  # their chats were still busy in this round: look once more before resting
@@ -179,12 +181,13 @@ class Sender:
                 session, bot_id=self._number, now=now, real_now=real_now, besides=busy, waves=waves
             )
 
-    async def _lead(self, session: Session, now: float) -> tuple[bool, float]:
-        """Hold the lease: whether we do, and when to see to it again."""
+    async def _lead(self, now: float) -> None:
+        """Hold the lease, when it is time to see to it; by itself, so that nobody has to wait while we draw."""
         if now < self._lease_due:
-            return self._leads, self._lease_due
-        leads = await take(session, self.lease, self._holder, self._real_clock())
-        return leads, now + (RENEW_AFTER if leads else ASK_AGAIN_AFTER)
+            return
+        async with self._database.transaction() as session:
+            self._leads = await take(session, self.lease, self._holder, self._real_clock())
+        self._lease_due = now + (RENEW_AFTER if self._leads else ASK_AGAIN_AFTER)
 
     async def _claim(self, session: Session, busy: frozenset[int], room: Room) -> Sequence[Message]:
         return await claims.claim(

@@ -24,8 +24,8 @@ from models.replies import Reply
 from tests import crowd
 
 WRITERS = 20
-PACE = 0.15
-"""Seconds between two messages; a person writes one every three seconds, which is no flood."""
+PACE = 0.25
+"""Seconds between two messages; a person writes one every five seconds, which is no flood."""
 LIMIT = 15.0
 """Seconds within which another process has taken over."""
 KILLED, HUNG = "killed", "hung"
@@ -111,7 +111,7 @@ class Fleet:
             return await is_taken() and await self.shown() > before[1]
 
         done = {"receive": is_received, "sender": is_sent}.get(lease, is_taken)
-        await until(done, seconds=2 * LIMIT)
+        await until(done, seconds=4 * LIMIT)
         self.times.append((lease, how, round(time.monotonic() - began, 1)))
 
     async def work_off(self) -> None:
@@ -160,11 +160,15 @@ async def fail_over(
         async with fleet.stack:
             for some in roles:
                 await fleet.start(some)
-            writing = asyncio.create_task(fleet.write())
+
+            async def are_there() -> bool:
+                return (await fleet.holders()).keys() >= {"receive", "sender", "clock"}
 
             async def is_at_work() -> bool:
-                return await fleet.shown() > 5 and (await fleet.holders()).keys() >= {"receive", "sender", "clock"}
+                return await fleet.shown() > 5
 
+            await until(are_there, seconds=60)
+            writing = asyncio.create_task(fleet.write())
             await until(is_at_work, seconds=60)
             for lease, how in blows:
                 await fleet.strike(lease, how)

@@ -10,8 +10,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.sandbox.answers import Endpoint, json_response, refusal
-from bot.sandbox.errors import AnswerLost, ApiError
-from bot.sandbox.lost import LostResponse
+from bot.sandbox.errors import AnswerDrips, AnswerLost, ApiError, ConnectionCut
+from bot.sandbox.lost import CutResponse, DrippingResponse, LostResponse
 from bot.sandbox.methods import METHODS
 from bot.sandbox.params import Params, read_params
 from bot.sandbox.world import World
@@ -33,9 +33,14 @@ def _method_endpoint(world: World) -> Endpoint:
             params = await read_params(request)
             result = await call(world, request.path_params["method"], params)
         except ApiError as error:
+            world.refusals[error.description] += 1
             return refusal(error)
         except AnswerLost:
             return LostResponse()
+        except AnswerDrips as answer:
+            return DrippingResponse(json_response({"ok": True, "result": answer.result}), answer.seconds)
+        except ConnectionCut:
+            return CutResponse(world.cut)
         except Exception:
             logger.exception("the sandbox failed in %s", request.path_params["method"])
             return refusal(ApiError(500, "Internal Server Error"))
@@ -59,7 +64,7 @@ def _file_endpoint(world: World) -> Endpoint:
 
 
 async def call(world: World, name: str, params: Params) -> Any:
-    """Carry out one method, misbehaving if told to; raises ApiError or AnswerLost."""
+    """Carry out one method, misbehaving if told to; raises ApiError, AnswerLost, AnswerDrips, ConnectionCut."""
     name = name.lower()
     if name not in METHODS:
         raise ApiError(404, "Not Found: method not found")
@@ -72,6 +77,8 @@ async def call(world: World, name: str, params: Params) -> Any:
         result = await result
     if fault and fault.how == "lost":
         raise AnswerLost
+    if fault and fault.how == "drip":
+        raise AnswerDrips(result, fault.seconds)
     return result
 
 

@@ -23,6 +23,18 @@ class AnswerLost(Exception):
     """The call was carried out, but its answer never reaches the bot."""
 
 
+class AnswerDrips(Exception):
+    """The call was carried out; its answer comes in drops, over so many ``seconds``."""
+
+    def __init__(self, result: Any, seconds: float) -> None:
+        super().__init__()
+        self.result, self.seconds = result, seconds
+
+
+class ConnectionCut(Exception):
+    """The connection is reset before the call is carried out."""
+
+
 class PeopleError(Exception):
     """Somebody did what a Telegram client would not let them do."""
 

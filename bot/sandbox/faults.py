@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 
-from bot.sandbox.errors import ApiError, PeopleError, bad_request, forbidden, too_many_requests
+from bot.sandbox.errors import ApiError, ConnectionCut, PeopleError, bad_request, forbidden, too_many_requests
 
 SERVER_ERRORS = {
     "500": "Internal Server Error",
@@ -11,7 +11,9 @@ SERVER_ERRORS = {
     "503": "Service Unavailable",
     "504": "Gateway Timeout",
 }
-HOWS = ("400", "403", "429", "5xx", *SERVER_ERRORS, "slow", "lost", "expired")
+HOWS = ("400", "403", "429", "5xx", *SERVER_ERRORS, "slow", "drip", "lost", "reset", "expired")
+AFTERWARDS = ("lost", "drip")
+"""What happens to the answer only."""
 
 
 @dataclass
@@ -30,10 +32,12 @@ class Fault:
         return named and (self.chat is None or str(self.chat) == chat)
 
     async def before(self) -> None:
-        """Raises the refusal, or waits; a lost answer is the caller's business afterwards."""
+        """Raises the refusal, or waits; what becomes of the answer is the caller's business afterwards."""
         if self.how == "slow":
             await asyncio.sleep(self.seconds)
-        elif self.how != "lost":
+        elif self.how == "reset":
+            raise ConnectionCut
+        elif self.how not in AFTERWARDS:
             raise self._refusal()
 
     def _refusal(self) -> ApiError:

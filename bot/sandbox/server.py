@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import socket
+import struct
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
@@ -58,7 +59,7 @@ async def running(
     )
     server = _Server(config)
     serving = asyncio.create_task(server.serve(sockets=[listener]))
-    world.updates.open = True
+    world.updates.open, world.cut = True, server.cut
     world.delivery.resume()
     try:
         await server.ready.wait()
@@ -92,6 +93,15 @@ class _Server(uvicorn.Server):
     def end(self) -> None:
         self.should_exit = True
         self._ending.set()
+
+    def cut(self, client: object) -> None:
+        """Reset a connection: its peer hears nothing any more, and learns so at once."""
+        for connection in list(self.server_state.connections):
+            if getattr(connection, "client", None) == client:
+                transport = connection.transport
+                own = transport.get_extra_info("socket")
+                own.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                transport.abort()
 
     async def main_loop(self) -> None:
         """As inherited, but it ends at once when told to, not at the next tenth of a second."""

@@ -44,6 +44,9 @@ class World:
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}
         self.calls: Counter[str] = Counter()
+        self.refusals: Counter[str] = Counter()
+        self.cut: Callable[[object], None] = lambda client: None
+        """Resets the connection of that client; set by whoever serves the world."""
         self.updates = UpdateQueue(first_id=100_000_001)
         self.events = Events()
         self.faults = Faults()

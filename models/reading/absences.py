@@ -40,7 +40,8 @@ _PATTERNS = {
     "sick": r"\b{illness}\b",
     "is sick": _MINE
     + r"""(?:hari\ ini\ |lagi\ |sedang\ |masih\ |agak\ |kembali\ |positif\ |,|ini\ |tadi\ )*
-        (?:sakit|sakik|demam|meriang|(?:kurang|tidak)\ enak\ badan|malaria|diare|opname|flu|tipes|vertigo|sick|unwell
+        (?:sakit|sakik|demam|meriang|(?:kurang|tidak)\ enak\ badan|malaria|diare
+        |opname(?=$|\ [,.]|\ karena|\ di\ (?:rs|rumah|puskesmas|klinik)) |flu|tipes|vertigo|sick|unwell
         |isoman|covid|mencret\w*|udur|mual|masuk\ angin|pusing|dbd
             |muriang|gering|rieut|garing|panas)\b""",
     "of relatives": r"\b{relatives}\b[\w\ ]{0,14}$",

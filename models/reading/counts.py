@@ -123,7 +123,7 @@ def _noun(tokens: list[Token], i: int, place: int) -> str | None:
     names = lexicon.unit_names()
     if raw in names:
         return names[raw]
-    english = names.get(ahead[1]) if len(ahead) > 1 and ahead[1].endswith("s") else None
+    english = next((names[word] for word in ahead[1:] if word.endswith("s") and word in names), None)
     if english or shape(raw) == ENGLISH:
         return english  # '5 leave requests'
     if tokens[i].kind != NUMBER or tokens[i].value >= _LARGEST_OF_UNLISTED:

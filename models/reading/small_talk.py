@@ -50,7 +50,7 @@ def is_small_talk(words: str, tokens: list[Token], works: Sequence[Work]) -> boo
     """'sudah saya kirim tadi', 'maaf baru buka hp, nanti saya laporkan', 'standby, belum ada tugas'."""
     if any(work.quantity is not None or work.code is not None or work.clock for work in works):
         return False
-    if NO_REPORT.search(words) and all(_is_idle(work) for work in works):
+    if NO_REPORT.search(words) and all(_is_idle(work) or shape(work.first) is None for work in works):
         return True
     if comes_later(words) and all(_is_short(work) for work in works):
         return True

@@ -47,6 +47,19 @@ async def test_a_slow_answer_comes_in_the_end(ani: Sandbox) -> None:
     assert await ani.shown(ANI) == ["/start", "lambat"]
 
 
+async def test_a_reset_connection_was_nothing(ani: Sandbox) -> None:
+    await ani.people("misbehave", method="sendMessage", how="reset")
+    with pytest.raises(httpx.ReadError):
+        await ani.call("sendMessage", chat_id=ANI, text="Halo")
+    assert await ani.shown(ANI) == ["/start"]
+    assert (await ani.call("sendMessage", chat_id=ANI, text="Halo"))["ok"]
+
+
+async def test_an_answer_in_drops_comes_whole(ani: Sandbox) -> None:
+    await ani.people("misbehave", method="sendMessage", how="drip", seconds=0.1)
+    assert (await ani.result("sendMessage", chat_id=ANI, text="Halo"))["text"] == "Halo"
+
+
 async def test_misbehaviour_keeps_to_its_method_and_chat(ani: Sandbox) -> None:
     await ani.people("new", first_name="Budi", id=BUDI)
     await ani.people("send", person=BUDI, chat=BUDI, text="/start")

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from models.outbox import PROMPT, REMINDER, REVIEW_CARD, SUMMARY, WEEK
+from models.outbox import PROMPT, REVIEW_CARD, SUMMARY, WEEK
 from tests.kills.findings import examine, table
 from tests.kills.siege import MOMENTS, besiege
 
-CAME = (PROMPT, REMINDER, REVIEW_CARD, SUMMARY, WEEK)
+CAME = (PROMPT, REVIEW_CARD, SUMMARY, WEEK)
 KILLS = int(os.environ.get("KILLS", "200"))
 
 

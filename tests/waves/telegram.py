@@ -50,6 +50,8 @@ class Seen:
     """Messages sent although a pause was ordered."""
     asked: dict[int, float] = field(default_factory=dict)
     """When each person's question came first."""
+    unlucky: set[int] = field(default_factory=set)
+    """Chats of which a message had to be sent again."""
     again: int = 0
     """Questions that came once more."""
     waits: list[tuple[float, float]] = field(default_factory=list)
@@ -114,6 +116,8 @@ class Telegram(BaseRequest):
         lost, arrives = self._chance.random(), self._chance.random() < 0.5
         moody = name in COUNTED and lost < self._moods.lost + self._moods.broken
         code, answer = (502, {"description": "Bad Gateway"}) if moody and not arrives else self._do(name, given)
+        if moody:
+            self.seen.unlucky.add(int(given["chat_id"]))
         if moody and lost < self._moods.lost:
             self.seen.answers["timeout"] += 1
             await asyncio.sleep(PATIENCE)

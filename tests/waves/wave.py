@@ -20,14 +20,14 @@ from bot.pictures import Pictures
 from bot.receiver import Receiver
 from bot.sender import Sender
 from bot.worker import Worker
-from handlers.renderers import RENDERERS
+from handlers.renderers import RENDERERS, TOGETHER
 from handlers.screens import Screen
 from models import cards, employees, inbox, outbox
 from models.agencies import Agency, Unit
 from models.database import Database, Session
 from models.employees import Employee
 from models.outbox import Message
-from scheduler import rounds
+from scheduler import prompts, rounds
 from scheduler.turns import in_turn
 from tests import crowd
 from tests.waves.jumping import JumpingLoop
@@ -117,10 +117,11 @@ async def sail(database_url: str, plan: Plan, watch: Callable[[Seen], None] | No
     wake, pictures = asyncio.Event(), Pictures()
     line = _line(bot, database, clock, wake, pictures)
     times: dict[str, Any] = {"monotonic": loop.time, "real_clock": clock}
+    together = {} if plan.in_short else TOGETHER
     renderers = {**RENDERERS, outbox.PROMPT: _question} if plan.in_short else RENDERERS
-    sender = Sender(database, bot, renderers, clock, pictures=pictures, wake=line.wake, **times)
+    sender = Sender(database, bot, renderers, clock, pictures=pictures, wake=line.wake, together=together, **times)
     receiver = Receiver(database, bot, clock, wake, monotonic=loop.time)
-    worker = Worker(database, [line], clock, wake=wake)
+    worker = Worker(database, [line], clock, wake=wake, idle=float)
 
     async def receive() -> None:
         while True:
@@ -157,12 +158,14 @@ def _line(bot: ExtBot[None], database: Database, clock: Clock, wake: asyncio.Eve
     settings = crowd.settings("http://nowhere", database.url)
     token = settings.tokens[0]
     with patch("bot.line.make_bot", lambda *_: bot):
-        return Line(settings, token, database, clock, inbox=wake, pictures=pictures, rates=None, meters=Meters())
+        return Line(
+            settings, token, database, clock, inbox=wake, idle=float, pictures=pictures, rates=None, meters=Meters()
+        )
 
 
 async def _sweep(database: Database, now: datetime) -> None:
     async with database.transaction() as session:
-        await rounds.ask_for_reports(session, now)
+        await prompts.ask_for_reports(session, now)
         await rounds.show_boards(session, now)
 
 
