@@ -9,14 +9,14 @@ import httpx
 import pytest
 from pydantic import SecretStr
 from sqlalchemy import text
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.application import close_connections, make_bot
 from bot.process import Process
 from bot.receiver import ALLOWED_UPDATES, Receiver
 from bot.sandbox.people.speech import send
 from bot.settings import Settings
-from bot.webhook import BODY_AT_MOST, webhook
+from bot.webhook import BODY_AT_MOST, address, webhook
 from models import inbox
 from models.bots import DEFAULT
 from models.database import Database
@@ -148,6 +148,52 @@ async def test_telegram_posts_and_posts_again_what_was_not_taken(database_url: s
         assert (world.delivery.webhook.secret, world.updates.allowed) == (SECRET, ALLOWED_UPDATES)
         assert world.calls["getupdates"] == 0
         assert not world.updates.pending
+
+
+@ON_SQLITE
+async def test_each_bot_has_its_own_path(database: Database) -> None:
+    """Two bots may count alike; what comes for a bot that has no token here is not taken for another's."""
+    receivers, bots = {}, []
+    for number, token in ((DEFAULT, crowd.TOKEN), (77, "77:another-token")):
+        bots.append(make_bot(crowd.settings("http://127.0.0.1:1", "sqlite://"), SecretStr(token)))
+        receivers[number] = Receiver(database, bots[-1], FixedClock(TUESDAY), asyncio.Event(), number=number)
+    transport = httpx.ASGITransport(app=webhook(receivers, SECRET))
+    headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+    async with httpx.AsyncClient(transport=transport, base_url="http://bot", headers=headers) as client:
+        for number, code in ((DEFAULT, 200), (77, 200), (78, 404)):
+            path = address("http://bot/telegram", number).removeprefix("http://bot")
+            assert (await client.post(path, json=UPDATE)).status_code == code
+    for bot in bots:
+        await close_connections(bot)
+    async with database.reading() as session:
+        kept = (await session.exec(select(inbox.Update.bot_id, inbox.Update.update_id))).all()
+    assert set(kept) == {(43, 7), (77, 7)}
+
+
+@ON_SQLITE
+async def test_switching_between_polling_and_webhook_loses_nothing(database_url: str) -> None:
+    """Written while the one runs, while nobody does, and while the other runs; and back again."""
+    async with crowd.gathered(database_url, 1, webhook_delays=(0.05,)) as (world, url, database, _):
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        posts = {
+            "webhook_url": f"http://127.0.0.1:{port}/telegram",
+            "webhook_secret": SecretStr(SECRET),
+            "webhook_port": port,
+        }
+        person, count = world.person(crowd.FIRST), 0
+        for more in ({}, posts, {}, posts):
+            send(world, person, world.chat(person.id), f"Memeriksa berkas arsip nomor {count}")
+            async with ended(crowd.settings(url, database_url, **more)):
+                await recorded(database, count + 1)
+                send(world, person, world.chat(person.id), f"Memeriksa berkas arsip nomor {count + 1}")
+                await recorded(database, count + 2)
+            count += 2
+        async with database.reading() as session:
+            messages = (await session.exec(select(Reply.message_id).order_by(col(Reply.id)))).all()
+        assert len(set(messages)) == count
+        assert list(messages) == sorted(messages)
+        assert (world.calls["setwebhook"], world.calls["deletewebhook"]) == (2, 2)
 
 
 @asynccontextmanager
