@@ -50,7 +50,9 @@ async def _tell(session: Session, news: Iterable[News], now: datetime) -> int:
     for one in news:
         trouble = one.trouble
         about = {"trouble": trouble.kind, "agency": trouble.agency_id, "messages": trouble.count}
-        if trouble.over_at is None or trouble.kind == troubles.DOWN:
+        if not one.aloud:
+            log.info("a trouble has grown", **about, since=trouble.since.isoformat())
+        elif trouble.over_at is None or trouble.kind == troubles.DOWN:
             log.error("there is trouble", **about, since=trouble.since.isoformat())
         else:
             log.warning("a trouble is over", **about, since=trouble.since.isoformat())
