@@ -1,5 +1,6 @@
 """The one question a reply may raise: which activity it is about, and when it is answered."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from models import activities, questions
@@ -14,7 +15,12 @@ TARGET, ONE_OR_TWO, COUNT = "target", "one_or_two", "count"
 async def ask_what_matters_most(session: Session, reply: Reply, *, now: datetime) -> None:
     """Open at most one question on a reply's card; the activity it is about becomes a draft until it is answered."""
     await questions.close(session, reply.card)
-    open_ = [a for a in await activities.of_reply(session, reply.id) if a.status in (DRAFT, WAITING)]
+    await ask_first(session, reply, await activities.of_reply(session, reply.id), now=now)
+
+
+async def ask_first(session: Session, reply: Reply, standing: Sequence[Activity], *, now: datetime) -> None:
+    """As `ask_what_matters_most`, on a card that has never asked anything; `standing` is all of the reply."""
+    open_ = [activity for activity in standing if activity.status in (DRAFT, WAITING)]
     doubtful = [activity for activity in open_ if _doubt(activity) is not None]
     if doubtful:
         activity = min(doubtful, key=_rank)

@@ -174,12 +174,12 @@ async def redraw_for_others(session: Session, employee: Employee, *, now: dateti
     show it, without a sound.
     """
     day = now.astimezone(await employees.zone_of(session, employee)).date()
+    keys = [board(employee.unit_id, day)]
+    followed = [(employee.id, kind, now - span) for kind, span in FOLLOWED]
     for reviewer in await duty.reviewers_of(session, employee, on=day):
-        await redraw_reviews(session, reviewer.id, now=now)
-        await outbox.redraw(session, obstacles(reviewer.id), now=now)
-        for marking in await outbox.of_kind(session, reviewer.id, outbox.QUALITY_CARD, since=now - MARKING_LASTS):
-            await outbox.redraw(session, marking.key, now=now)
-    await outbox.redraw(session, board(employee.unit_id, day), now=now)
-    for kind, span in FOLLOWED:
-        for notice in await outbox.of_kind(session, employee.id, kind, since=now - span):
-            await outbox.redraw(session, notice.key, now=now)
+        keys.append(obstacles(reviewer.id))
+        followed.append((reviewer.id, outbox.REVIEW_CARD, now - REVIEWS_STAND_FOR))
+        followed.append((reviewer.id, outbox.QUALITY_CARD, now - MARKING_LASTS))
+    for row in await outbox.those(session, keys, followed):
+        if row.kind != outbox.REVIEW_CARD or not row.arguments.get("closed"):
+            await outbox.redraw(session, row.key, now=now)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, Index, and_, case, func, text, true, update
+from sqlalchemy import JSON, BigInteger, Column, Index, and_, case, func, or_, text, true, update
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import Field, SQLModel, col, select
 
@@ -114,6 +114,7 @@ class Message(SQLModel, table=True):
             "ix_outbox_tried", "bot_id", "retry_at", "attempts", "chat_id", sqlite_where=TRIED, postgresql_where=TRIED
         ),
         Index("ix_outbox_of_kind", "employee_id", "kind", "due_at"),
+        Index("ix_outbox_employee_kind", "employee_id", "kind", "due_at"),
         Index("ix_outbox_worded", "due_at", sqlite_where=HAS_WORDS_IN_SQLITE, postgresql_where=HAS_WORDS),
     )
 
@@ -333,6 +334,18 @@ async def shown_by(session: Session, keys: Iterable[str], moment: datetime) -> s
 
 async def of_kind(session: Session, employee_id: int, kind: str, *, since: datetime) -> Sequence[Message]:
     query = select(Message).where(Message.employee_id == employee_id, Message.kind == kind, Message.due_at >= since)
+    return (await session.exec(query.order_by(col(Message.id)))).all()
+
+
+async def those(
+    session: Session, keys: Sequence[str], of_kinds: Sequence[tuple[int, str, datetime]]
+) -> Sequence[Message]:
+    """In one question: what was ever wanted under one of the keys, and of each (employee, kind) what was due since."""
+    kinds = [
+        and_(col(Message.employee_id) == employee_id, col(Message.kind) == kind, col(Message.due_at) >= since)
+        for employee_id, kind, since in of_kinds
+    ]
+    query = select(Message).where(or_(col(Message.key).in_(keys), *kinds))
     return (await session.exec(query.order_by(col(Message.id)))).all()
 
 

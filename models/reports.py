@@ -77,10 +77,12 @@ async def record(
     session.add(reply)
     await session.flush()
     desk = await Desk.of(session, employee, reply)
-    session.add_all(desk.activity(position, item, day) for position, (item, day) in enumerate(items))
+    rows = [desk.activity(position, item, day) for position, (item, day) in enumerate(items)]
+    session.add_all(rows)
     await session.flush()
-    await _note_obstacle(session, employee, reply, read_.obstacle, on=on)
-    await asking.ask_what_matters_most(session, reply, now=sent_at)
+    if read_.obstacle is not None:
+        await _note_obstacle(session, employee, reply, read_.obstacle, on=on)
+    await asking.ask_first(session, reply, rows, now=sent_at)
     return Recorded(read_.intent, reply, read_, tuple(closed))
 
 
@@ -162,10 +164,11 @@ async def _open_items(
     today = sent_at.astimezone(await employees.zone_of(session, employee)).date()
     taken: list[tuple[Item, date]] = []
     closed: list[Refusal] = []
+    window = await windows.of_one(session, employee, today=today) if items else None
     for item in items:
         day = on if on is not None and item.date == today else item.date
         try:
-            await windows.check_day(session, employee, day, today=today)
+            await windows.check_day(session, employee, day, today=today, window=window)
             taken.append((item, day))
         except Refusal as refusal:
             closed.append(refusal)

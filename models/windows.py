@@ -97,11 +97,16 @@ async def first_open_day(session: Session, employee: Employee, *, today: date) -
     return (await of_one(session, employee, today=today)).first
 
 
-async def check_day(session: Session, employee: Employee, day: date, *, today: date) -> None:
-    """Raises: Refusal("future_date"), Refusal("day_closed", day=…, first=…, closed_on=…, zone=…)."""
+async def check_day(
+    session: Session, employee: Employee, day: date, *, today: date, window: Window | None = None
+) -> None:
+    """Looks the window up unless it is given.
+
+    Raises: Refusal("future_date"), Refusal("day_closed", day=…, first=…, closed_on=…, zone=…).
+    """
     if day > today:
         raise Refusal("future_date", day=day)
-    window = await of_one(session, employee, today=today)
+    window = window or await of_one(session, employee, today=today)
     if not window.is_open(day):
         agency = await session.get_one(Agency, employee.agency_id)
         zone = await employees.zone_of(session, employee)
