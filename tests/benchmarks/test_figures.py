@@ -37,15 +37,13 @@ async def test_figures_of_a_week(tmp_path: Path) -> None:
 
 
 def _compare(curve: dict[int, Found]) -> None:
-    """Twice the people cost about twice as much, and one card no more than before."""
+    """Twice the people cost about twice as much, one card no more than before, and all of it little memory."""
     whole = {size: found["figures"] + found["texts and charts"] for size, found in curve.items()}
     for size, twice in pairwise(SIZES):
         assert whole[twice] < 2.6 * whole[size]
+        assert curve[twice]["MiB"] < 400
         for card in ("/nilai", "/hari_ini", "supervisor"):
-            assert curve[twice][card] < 50
-            assert curve[twice]["MiB"] < 400
-    if 10_000 in whole:
-        assert whole[10_000] < 20
+            assert curve[twice][card] < 2 * curve[size][card]
 
 
 async def test_planning_a_wave(tmp_path: Path) -> None:
@@ -59,7 +57,7 @@ async def test_planning_a_wave(tmp_path: Path) -> None:
     found = await weighed(url, "wave")
     _show(f"a wave of {WAVE:,} prompts", found)
     assert found["asked"] == WAVE
-    assert found["seconds"] < 10
+    assert found["MiB more"] < 100
 
 
 def _show(what: str, found: Found) -> None:
