@@ -117,6 +117,8 @@ def _at_word(tokens: list[Token], i: int, current: list[Token], started: bool) -
     if word in grammar("day parts"):
         held = norm_at(tokens, i - 1) in grammar("before a day part")
         return (SEQUENCE, i) if not held and _starts_work(tokens, i + 1, ACTIONS) else None
+    if word in _WEAKER and following in grammar("sequence") | _WEAK:
+        return None  # 'input buku baru | terus …'
     starts = _starts_work(tokens, i + 1, VERBS if word in _WEAKER else ACTIONS, motion=word in _WEAK)
     return (SEQUENCE, i + 1) if starts else None
 

@@ -16,7 +16,7 @@ WITH_WORK = ("report", "edit")
 
 _LONGEST_NOTE = 300  # characters; whoever writes more is reporting
 _NIHIL = re.compile(r"(?:\w+ ){0,3}nihil\b")
-_WISH = re.compile(r"selamat (?!pagi|siang|sore|malam)(?:\w+ ?){1,6}$")
+_WISH = re.compile(r"selamat (?!pagi|siang|sore|malam)(?:\w+ ?){1,12}$")
 _THERE = re.compile(r"[,.:;].{0,25}?\b(?:hari ini|tadi|sudah|telah) (.*)$")
 _MISSED = re.compile(r"\b(?:tidak|belum) (?:\w+ ){0,2}(?:apel|senam|upacara|rapat|piket|briefing|ikut)\b")
 _INSTEAD = re.compile(r"\b(?:tidak|belum) .*?\b(?:hanya|jadi) (.*)$")
@@ -93,6 +93,8 @@ def _is_question(text: str, words: str, works: Sequence[Work]) -> bool:
 
 def _asks_somebody(words: list[str]) -> bool:
     """'nanya data stok ke gudang' is work; 'mau nanya' and 'tanya ke siapa' are not."""
+    if words[1:2] == ["jawab"]:
+        return True  # 'tanya jawab dengan petani'
     return words[0] in grammar("asks") and "ke" in words[2:-1] and not grammar("interrogatives").intersection(words)
 
 
@@ -100,6 +102,8 @@ def _asks(words: list[str]) -> bool:
     """Whether a sentence without a question mark is a question."""
     if not words:
         return False
+    polite = next((i for i, word in enumerate(words) if word not in grammar("greetings")), 0)
+    words = words[polite:]  # 'pak apakah rapat dihitung'
     interrogative = grammar("interrogatives")
     opens = words[1:2] if words[0] in ("jam", "tanggal", "hari", "target") else words[:1]
     asks = grammar("asks").intersection(words[:4]) and not _asks_somebody(words)

@@ -15,7 +15,9 @@ NO_REPORT = re.compile(
     r"|\bnothing\b|\b(?:no|nomor) (?:kegiatan|laporan|activit(?:y|ies)|reports?|tasks?|work)\b"
 )
 _LATER = re.compile(
-    r"\b(?:nanti|besok|menyusul|nyusul|sebentar|bentar)\b.{0,30}\b(?:lapor\w*|kirim\w*|laporan\w*|isi|susul\w*|infokan|kabari|input)\b"
+    r"\b(?:nanti|besok|menyusul|nyusul|sebentar|bentar)\b.{0,30}\b(?:lapor\w*|laporan\w*|susul\w*|infokan|kabari"
+    r"|(?:kirim\w*|isi|input)(?= (?:saja|ya|lagi|dulu|bapak|ibu|kakak|admin"
+    r"|foto\w*|bukti\w*|laporan\w*|kegiatan\w*|data(?:nya)?$)| ?[.,!?]|$))"
     r"|\blaporan(?:nya)? (?:menyusul|nyusul|besok|nanti)\b"
     r"|^(?:ok|oke|siap|iya|baik|ya)\b.{0,15}\b(?:nanti|besok|sebentar|bentar)\b.{0,25}$"
     r"|\b(?:nanti|sebentar|bentar)(?: dulu)?(?: (?:ya|bapak|ibu|admin|kakak))*$"
