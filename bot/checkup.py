@@ -4,13 +4,14 @@ import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import inspect, text
 
 from bot.finding import Finding, age
 from bot.migrating import is_known, wanted
 from bot.private_files import database_file, is_private
-from models import backlog, inbox, leases, staff, vitals
+from models import backlog, inbox, leases, staff, vitals, wave_ends
 from models.backlog import Failures
 from models.database import Database, Session
 from models.vitals import Vitals
@@ -18,6 +19,8 @@ from models.vitals import Vitals
 ROOM = 1024**3
 """Bytes that have to be free beside a SQLite database, or as many as it has itself: cleaning it writes it anew."""
 WAITS = timedelta(minutes=15)
+WAVE_AT_MOST = timedelta(minutes=75)
+"""Longer, and the last are asked at about the time of the reminder."""
 SWEEPS_EVERY = timedelta(minutes=5)
 SKEW = timedelta(seconds=30)
 FAILURES_AT_LEAST = 5
@@ -40,6 +43,7 @@ async def findings(database: Database, url: str, senders: list[str], *, now: dat
             found.append(
                 Finding(f"admins (nobody can use /admin in {', '.join(without)}: import somebody with peran admin)")
             )
+        found += await _waves(session, now)
         seen = await vitals.look(session, now=now)
         found += [*_waiting(seen, now), *_outbox(seen, now), _sweeps(seen, now)]
         found += [await _sender(session, seen, lease, now) for lease in senders]
@@ -103,6 +107,23 @@ def _waiting(seen: Vitals, now: datetime) -> Iterator[Finding]:
     if seen.parked:
         what = f"parked ({_count(seen.parked, 'is', 'are', seen.oldest_parked_at, now)})"
         yield Finding(what, "`harian inbox` lists them, `harian inbox replay CODE` tries again; kept for 7 days")
+
+
+async def _waves(session: Session, now: datetime) -> list[Finding]:
+    """Of each bot, today's wave of questions that takes longest, at the local time of its first agency."""
+    found = []
+    for bot_id, agency in sorted((await wave_ends.bots(session)).items()):
+        zone = ZoneInfo(agency.zone)
+        wave = await wave_ends.longest(session, now.astimezone(zone).date(), bot_id=bot_id)
+        if wave is None or wave.takes < timedelta(minutes=1):
+            continue
+        at, last = wave.asked_at.astimezone(zone), wave.last_at.astimezone(zone)
+        what = f"wave (at {at:%H:%M} {wave.count:,} people are asked on a workday, the last about {last:%H:%M}, {zone})"
+        remedy = (
+            "" if wave.takes <= WAVE_AT_MOST else "ask some units at another time (jam_lapor), or give an agency a bot"
+        )
+        found.append(Finding(what, remedy))
+    return found
 
 
 def _outbox(seen: Vitals, now: datetime) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from handlers.absence_words import line as absence_line
 from handlers.screens import Button, Rows, Screen
 from handlers.texts import Html, Words, words
 from handlers.wording import short
-from models import absences, employees, staff, staff_acts
+from models import absences, employees, staff, staff_acts, wave_ends
 from models.agencies import Agency, Unit
 from models.database import Session
 from models.employees import Employee
@@ -69,10 +69,25 @@ async def _find(session: Session, w: Words, card: Message, by: By) -> Screen:
     if text:
         rows.append((Button(w.plain("Everybody"), "admin", "all"),))
     rows.append((Button(w.plain("📅 Holidays"), "admin", "holidays"),))
-    lines = [heading, w.t("Write a part of the name or of the NIP, or tap.")]
+    lines = [
+        heading,
+        *await _wave(session, w, agency, by.today),
+        w.t("Write a part of the name or of the NIP, or tap."),
+    ]
     lines.append(w.t("✓ joined · ✉️ invited · – not invited · 🚫 unreachable · ✕ left"))
     lines.append(w.t("To import, send me the file (.xlsx or .csv)."))
     return Screen("\n".join(lines), tuple(rows))
+
+
+async def _wave(session: Session, w: Words, agency: Agency, today: date) -> list[Html]:
+    """When the last is asked, where that is not in the same minute."""
+    wave = await wave_ends.longest(session, today, bot_id=agency.bot_id)
+    if wave is None or wave.takes < timedelta(minutes=1):
+        return []
+    zone = ZoneInfo(agency.zone)
+    asked, last = w.clock(wave.asked_at.astimezone(zone)), w.clock(wave.last_at.astimezone(zone))
+    count = w.number(wave.count)
+    return [w.t("At {time} the bot asks {count} people, the last about {last}.", time=asked, count=count, last=last)]
 
 
 async def _person(session: Session, w: Words, person: Employee, by: By) -> Screen:

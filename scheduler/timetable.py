@@ -9,6 +9,7 @@ from typing import TypeAlias
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from models import wave_ends
 from models.database import Database, Session
 from scheduler import (
     alarms,
@@ -87,6 +88,9 @@ async def sweep_all(database: Database, now: datetime, is_ending: Callable[[], b
             break
         try:
             done[name] = await _run(database, sweep, now, {SHARED: shared})
+            if sweep is prompts.ask_for_reports and done[name]:
+                last_at = wave_ends.last_of(done[name], now)
+                log.info("people are asked", count=done[name], last_about=last_at.isoformat(timespec="minutes"))
         except Exception as error:
             log.error("sweep failed", sweep=name, error=type(error).__name__)
             done[name] = -1

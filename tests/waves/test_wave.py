@@ -105,15 +105,11 @@ def test_nothing_that_goes_wrong_loses_anybody_or_makes_a_burst(database_url: st
 
 @pytest.mark.soak
 def test_a_hundred_thousand_at_four(database_url: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Five in a hundred answer within a minute. The questions are wanted and drawn without looking at each
-    person, which others measure.
-
-    WAVE=3000 for a smaller one.
-    """
+    """Five in a hundred answer within a minute. WAVE=3000 for a smaller one."""
     people = int(os.environ.get("WAVE", "100000"))
     floods = tuple((at, at + 4) for at in (300.0, 1200.0, 2400.0))
     moods = Moods(lost=0.001, broken=0.001, floods=floods, blocked=frozenset(range(FIRST, FIRST + people, 100)))
-    plan = Plan(people, unit_of=60, groups=200, moods=moods, way=0.18, in_short=True)
+    plan = Plan(people, unit_of=60, groups=200, moods=moods, way=0.18)
     with capsys.disabled():
         began = time.process_time()
         outcome = jumping.run(sail(database_url, plan, watch=print_minute))

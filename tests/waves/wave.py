@@ -21,14 +21,12 @@ from bot.receiver import Receiver
 from bot.sender import Sender
 from bot.worker import Worker
 from handlers.renderers import RENDERERS, TOGETHER
-from handlers.screens import Screen
-from models import cards, employees, inbox, outbox
+from models import inbox, outbox
 from models.agencies import Agency, Unit
 from models.database import Database, Session
 from models.employees import Employee
 from models.outbox import Message
 from scheduler import prompts, rounds
-from scheduler.turns import in_turn
 from tests import crowd
 from tests.waves.jumping import JumpingLoop
 from tests.waves.telegram import Moods, Seen, Telegram
@@ -53,8 +51,6 @@ class Plan:
     way: float = 0.02
     """Seconds to Telegram and back, at least; each message takes some longer."""
     counts_work: bool = False
-    in_short: bool = False
-    """Questions are wanted and drawn in the shortest way; all the rest is as ever."""
 
 
 @dataclass(slots=True)
@@ -117,9 +113,7 @@ async def sail(database_url: str, plan: Plan, watch: Callable[[Seen], None] | No
     wake, pictures = asyncio.Event(), Pictures()
     line = _line(bot, database, clock, wake, pictures)
     times: dict[str, Any] = {"monotonic": loop.time, "real_clock": clock}
-    together = {} if plan.in_short else TOGETHER
-    renderers = {**RENDERERS, outbox.PROMPT: _question} if plan.in_short else RENDERERS
-    sender = Sender(database, bot, renderers, clock, pictures=pictures, wake=line.wake, together=together, **times)
+    sender = Sender(database, bot, RENDERERS, clock, pictures=pictures, wake=line.wake, together=TOGETHER, **times)
     receiver = Receiver(database, bot, clock, wake, monotonic=loop.time)
     worker = Worker(database, [line], clock, wake=wake, idle=float)
 
@@ -131,7 +125,7 @@ async def sail(database_url: str, plan: Plan, watch: Callable[[Seen], None] | No
         await line.open(patient=False)
         async with database.transaction() as session:
             units = await furnish(session, plan)
-        await (_want(database, clock()) if plan.in_short else _sweep(database, clock()))
+        await _sweep(database, clock())
         if plan.counts_work:
             loop.count_work()
         running = [asyncio.ensure_future(work) for work in (sender.run(), worker.run(), receive())]
@@ -167,36 +161,6 @@ async def _sweep(database: Database, now: datetime) -> None:
     async with database.transaction() as session:
         await prompts.ask_for_reports(session, now)
         await rounds.show_boards(session, now)
-
-
-async def _want(database: Database, now: datetime) -> None:
-    """The questions of everybody, in the order of the wave."""
-    async with database.transaction() as session:
-        people = in_turn(await employees.reachable(session), on=now.date())
-        alike = {
-            "kind": outbox.PROMPT,
-            "seen": [],
-            "priority": outbox.WAVE,
-            "due_at": now,
-            "expires_at": now + timedelta(hours=5),
-        }
-        rows = [
-            {
-                "key": cards.prompt(one.id, now.date()),
-                "chat_id": one.telegram_id,
-                "employee_id": one.id,
-                "agency_id": one.agency_id,
-                "arguments": {"day": now.date().isoformat()},
-                **alike,
-            }
-            for one in people
-        ]
-        await (await session.connection()).execute(insert(Message), rows)
-        await rounds.show_boards(session, now)
-
-
-async def _question(_session: Session, card: Message, _now: datetime) -> Screen:
-    return Screen("Apa yang Anda kerjakan hari ini?")
 
 
 async def _left(database: Database, now: datetime) -> int:
