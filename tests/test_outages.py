@@ -1,5 +1,6 @@
 """The database is full or locked, or the clock goes back: nothing that was confirmed is lost, nothing comes twice."""
 
+import asyncio
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,12 +9,14 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
-from sqlmodel import func, select
+from sqlmodel import col, func, select
 
 from models.inbox import Update
+from models.outbox import PROMPT, REPORT_CARD, Message
 from models.replies import Reply
+from scheduler import alarms
 from tests.databases import ON_SQLITE
-from tests.office import ANI
+from tests.office import ANI, BUDI
 from tests.stage import Stage
 
 LONG = "A3 rapat koordinasi perencanaan " + "dengan tamu " * 200
@@ -120,3 +123,72 @@ async def test_when_the_clock_goes_back_people_are_answered_and_asked_once(stage
     await stage.time("2026-11-24 16:01")
     assert len(await stage.budi.hears()) == 1
     assert await counts(stage) == (1, 0, 1)
+
+
+@ON_SQLITE
+async def test_stopped_for_two_days_it_goes_on_with_what_telegram_still_has(stage: Stage) -> None:
+    """What was written in the first of them is lost, which the admin is told; what came later is handled, once."""
+    await stage.change(BUDI, role="admin")
+    await stage.minutes(1)
+    await alarms.note_life(stage.database, now=stage.clock(), real_now=stage.clock())
+    await stage.ani.says("A3 rapat koordinasi 1 jam")
+    await stage.budi.news()
+    stage.clock.set("2026-11-24 20:00")
+    await stage.people("send", person=ANI, chat=ANI, text="A3 rapat koordinasi 2 jam")
+    stage.clock.set("2026-11-26 08:00")
+    await stage.people("send", person=ANI, chat=ANI, text="A3 rapat koordinasi 3 jam")
+    stage.clock.set("2026-11-26 16:10")
+    await alarms.note_life(stage.database, now=stage.clock(), real_now=stage.clock())
+    await stage.settle()
+    await stage.settle()
+    async with stage.database.reading() as session:
+        replies = (await session.exec(select(Reply.text).order_by(col(Reply.id)))).all()
+    assert replies == ["A3 rapat koordinasi 1 jam", "A3 rapat koordinasi 3 jam"]
+    assert not stage.world.updates.pending, "all is confirmed"
+    (told,) = [text for text in await stage.budi.news() if text.startswith("⚠️")]
+    assert told.startswith("⚠️ Saya tidak aktif dari Sel 24 Nov 16.01 sampai Kam 26 Nov 16.10")
+    assert "Rab 25 Nov 16.10" in told
+    await stage.ani.says("A3 rapat koordinasi 4 jam")
+    async with stage.database.reading() as session:
+        assert len((await session.exec(select(Reply.id))).all()) == 3
+
+
+@ON_SQLITE
+async def test_asleep_for_a_night_nobody_is_asked_at_three(stage: Stage) -> None:
+    """The afternoon's questions are due when the machine falls asleep; it wakes up at night."""
+    await stage.time("2026-11-24 15:30")
+    stage.clock.set("2026-11-24 16:00")
+    await stage.process.sweep()
+    stage.clock.set("2026-11-25 03:00")
+    await stage.process.sweep()
+    await stage.settle()
+    assert [await phone.hears() for phone in (stage.ani, stage.budi, stage.citra, stage.sari)] == [[], [], [], []]
+    async with stage.database.reading() as session:
+        rows = (await session.exec(select(Message).where(Message.kind == PROMPT))).all()
+    assert [(row.failure, row.claimed_by) for row in rows] == [("expired", None)] * 4
+    await stage.time("2026-11-25 16:00")
+    assert [len(await phone.hears()) >= 1 for phone in (stage.ani, stage.budi)] == [True, True]
+
+
+@ON_SQLITE
+async def test_what_was_sent_on_a_full_disk_is_noted_when_there_is_room(stage: Stage) -> None:
+    """The sender could not note that it has sent: it holds on to that, and sends nothing twice."""
+    await stage.ani.says("A3 rapat koordinasi 2 jam")
+    await stage.people("send", person=ANI, chat=ANI, text="A1 mengarsipkan 12 surat")
+    while await stage.process.receiver.poll_once(seconds=0):
+        pass
+    await stage.process.worker.work_off()
+    sender = stage.process.sender
+    assert await sender.send_due() == 1
+    await asyncio.wait(sender._flights.tasks())
+    other = sqlite3.connect(path_of(stage), isolation_level=None)
+    with pragma(stage, "busy_timeout", 20, 10_000):
+        other.execute("BEGIN IMMEDIATE")
+        await waits(sender.send_due)
+        other.execute("ROLLBACK")
+    other.close()
+    await stage.settle()
+    assert len(await stage.ani.hears()) == 2
+    async with stage.database.reading() as session:
+        cards = (await session.exec(select(Message).where(Message.kind == REPORT_CARD))).all()
+    assert [(card.attempts, card.claimed_by, card.failure) for card in cards] == [(1, None, None)] * 2

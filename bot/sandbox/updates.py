@@ -2,11 +2,13 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.sandbox.errors import ApiError, Json, conflict
 
 ONLY_WHEN_NAMED = ("chat_member", "message_reaction")
+KEPT_FOR = 24 * 3600
+"""Seconds."""
 OTHER_POLLER = "terminated by other getUpdates request; make sure that only one bot instance is running"
 
 
@@ -16,7 +18,9 @@ class UpdateQueue:
     ``awaited`` is set while somebody waits for the next update; nobody does once ``open`` is False.
     """
 
-    def __init__(self, first_id: int = 1) -> None:
+    def __init__(self, first_id: int = 1, now: Callable[[], int] = lambda: 0) -> None:
+        self._now = now
+        self._came_at: dict[int, int] = {}
         self.pending: deque[Json] = deque()
         self.allowed: list[str] = []
         self.webhook_active = False
@@ -29,6 +33,7 @@ class UpdateQueue:
         if not self._wanted(kind):
             return
         self.pending.append({"update_id": self._next_id, kind: payload})
+        self._came_at[self._next_id] = self._now()
         self._next_id += 1
         if self._waiter and not self._waiter.done():
             self._waiter.set_result(None)
@@ -44,12 +49,18 @@ class UpdateQueue:
             while len(self.pending) > -offset:
                 self.pending.popleft()
         while self.pending and self.pending[0]["update_id"] < offset:
-            self.pending.popleft()
+            self._came_at.pop(self.pending.popleft()["update_id"], None)
+
+    def forget_old(self) -> None:
+        """Nothing is kept longer than a day."""
+        while self.pending and self._now() - self._came_at.get(self.pending[0]["update_id"], self._now()) > KEPT_FOR:
+            self._came_at.pop(self.pending.popleft()["update_id"], None)
 
     async def poll(self, offset: int, limit: int, patience: float) -> Sequence[Json]:
         """The oldest updates, waiting ``patience`` seconds for the first; raises 409 when another poller comes."""
         self.interrupt(conflict(OTHER_POLLER))
         self.confirm(offset)
+        self.forget_old()
         if not self.pending and patience > 0:
             await self.wait(patience)
         return list(self.pending)[:limit]

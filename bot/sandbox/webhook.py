@@ -72,6 +72,7 @@ class Delivery:
         async with aiohttp.ClientSession(timeout=timeout) as session:
             while True:
                 await self._queue.wait(None)
+                self._queue.forget_old()
                 if not self._queue.pending:
                     continue
                 update = self._queue.pending[0]

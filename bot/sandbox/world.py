@@ -47,7 +47,7 @@ class World:
         self.refusals: Counter[str] = Counter()
         self.cut: Callable[[object], None] = lambda client: None
         """Resets the connection of that client; set by whoever serves the world."""
-        self.updates = UpdateQueue(first_id=100_000_001)
+        self.updates = UpdateQueue(first_id=100_000_001, now=self.now)
         self.events = Events()
         self.faults = Faults()
         self.files = Files()
