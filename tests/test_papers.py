@@ -28,7 +28,7 @@ INLINE = re.compile(r"`([^`\n]+)`")
 CALL = re.compile(r"(?:^|[\s/])harian ((?:[a-z]+(?:-[a-z]+)*)(?: .*)?)$")
 NAME = re.compile(r"\b[A-Z][A-Z]+(?:_[A-Z]+)+\b")
 """A setting's name: capitals, with a line below at least once."""
-OTHERS = re.compile(r"POSTGRES_\w+|PYTHON\w+|TEST_DATABASE_URL|LC_MESSAGES|PGPASSWORD")
+OTHERS = re.compile(r"BENCH_\w+|POSTGRES_\w+|PYTHON\w+|TEST_DATABASE_URL|LC_MESSAGES|PGPASSWORD")
 """Names that are not ours, or not of a running Harian."""
 SETTINGS = {name.upper() for name in Settings.model_fields}
 
