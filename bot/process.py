@@ -113,7 +113,7 @@ class Process:
         for line in self.lines:
             self._stack.push_async_callback(line.sender.close)
         try:
-            await asyncio.gather(*(line.open(patient=self._patient) for line in self.lines))
+            await asyncio.gather(*(self._open(line) for line in self.lines))
             await self.assign_bots()
         except BaseException as error:
             await self._stack.aclose()
@@ -121,6 +121,27 @@ class Process:
                 raise Rejected from None
             raise
         return self
+
+    async def _open(self, line: Line) -> None:
+        try:
+            await line.open(patient=self._patient)
+        except InvalidToken:
+            self._leave_out(line)
+
+    def _leave_out(self, line: Line) -> None:
+        """Other bots go on when an agency's token has been taken back; what came by it waits. Raises: InvalidToken."""
+        if line.number == DEFAULT or self.lines == [line]:
+            raise InvalidToken
+        log.error("Telegram does not know the token of an agency's bot", agencies=line.agencies)
+        self.lines = [one for one in self.lines if one is not line]
+        self.worker.leave_out(line)
+
+    async def _of_line(self, line: Line, work: Coroutine[Any, Any, Any]) -> None:
+        try:
+            await work
+        except InvalidToken:
+            if line in self.lines:
+                self._leave_out(line)
 
     async def assign_bots(self) -> None:
         """Which agency has which bot stands in the settings; the database is told, the tokens excepted."""
@@ -191,14 +212,14 @@ class Process:
         if RECEIVE in self._roles and listener:
             yield self._receive_posts(listener)
         elif RECEIVE in self._roles:
-            yield from (line.poll() for line in self.lines)
+            yield from (self._of_line(line, line.poll()) for line in self.lines)
         if WORK in self._roles:
             for _ in range(1 if self.database.is_sqlite else WORKERS):
                 yield self.worker.run()
         if SEND in self._roles:
             for line in self.lines:
-                yield line.sender.run()
-                yield persistently(partial(set_default_menus, line.bot), "menus")
+                yield self._of_line(line, line.sender.run())
+                yield self._of_line(line, persistently(partial(set_default_menus, line.bot), "menus"))
         if CLOCK in self._roles:
             yield self._let_time_pass()
         if self._roles & {WORK, SEND} and not self.database.is_sqlite:
@@ -239,7 +260,8 @@ class Process:
             for line in self.lines:
                 url = address(self.settings.webhook_url, line.number)
                 setting = partial(line.bot.set_webhook, url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
-                group.create_task(persistently(setting, "set the webhook"))
+                work: Coroutine[Any, Any, bool] = persistently(setting, "set the webhook")
+                group.create_task(self._of_line(line, work))
 
     async def sweep(self) -> dict[str, int]:
         """Run every sweep as of the clock."""

@@ -50,9 +50,14 @@ class Worker:
     ) -> None:
         self._database, self._clock, self._wake, self._idle = database, clock, wake, idle
         self._lines = {line.id: line for line in lines}
+        self._served = set(self._lines)
         self._meters = meters or Meters()
         self._errands = Errands()
         self._preparing = Preparing(database, wake, listener, Intake(database, clock))
+
+    def leave_out(self, line: Line) -> None:
+        """What has come by it waits from now on."""
+        self._served.discard(line.id)
 
     async def run(self) -> None:
         """Until cancelled; faults of the database are waited out."""
@@ -98,9 +103,7 @@ class Worker:
         rows: list[int] = []
         try:
             async with self._database.transaction() as session:
-                row = await inbox.take(
-                    session, bots=self._lines.keys(), now=self._clock(), besides=self._preparing.chats
-                )
+                row = await inbox.take(session, bots=self._served, now=self._clock(), besides=self._preparing.chats)
                 if row is None:
                     return False
                 row_id, line = row.row_id, self._lines[row.bot_id]

@@ -82,6 +82,11 @@ class Fleet:
 
     async def strike(self, lease: str, how: str) -> None:
         """Kill who holds a lease (and let another process begin), or let it hang until others have taken over."""
+
+        async def is_alive() -> bool:
+            return (await self.holders()).get(lease) in self.running
+
+        await until(is_alive, seconds=4 * LIMIT)
         pid = (await self.holders())[lease]
         process, roles = self.running[pid]
         async with self.database.reading() as session:

@@ -192,6 +192,23 @@ async def test_a_bot_that_has_to_pause_holds_up_no_other(database_url: str) -> N
         assert len(await Phone(two.health, DEWI).hears()) == 1
 
 
+@ON_SQLITE
+async def test_a_token_that_is_taken_back_stops_its_own_bot_alone(database_url: str) -> None:
+    async with two_bots(database_url, bots=f"DINKES={HEALTH},KABUR={OTHER}") as two:
+        assert [line.agencies for line in two.process.lines] == [(), ("DINKES",)], "Telegram does not know the third"
+        async with asyncio.timeout(20), asyncio.TaskGroup() as group:
+            running = group.create_task(two.process.run())
+            two.health.world.token = "77:another"
+            two.health.world.updates.interrupt(None)
+            while len(two.process.lines) > 1:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+            await two.office.people("send", person=office.ANI, chat=office.ANI, text="rapat koordinasi 2 jam")
+            while not await two.office.ani.hears():  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+            running.cancel()
+        assert await two.replies() == [(office.ANI, "rapat koordinasi 2 jam")]
+
+
 @pytest.mark.parametrize("entry", ["DINKES", "DINKES=", "DINKES=x", "=77:abc", f"A={HEALTH},A={OTHER}"])
 def test_a_bad_list_of_tokens_is_told_without_the_token(entry: str) -> None:
     settings = Settings(telegram_bot_tokens=SecretStr(entry), _env_file=None)  # type: ignore[call-arg]
