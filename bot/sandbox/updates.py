@@ -19,7 +19,7 @@ class UpdateQueue:
     """
 
     def __init__(self, first_id: int = 1, now: Callable[[], int] = lambda: 0) -> None:
-        self._now = now
+        self._now, self.kept_for = now, KEPT_FOR
         self._came_at: dict[int, int] = {}
         self.pending: deque[Json] = deque()
         self.allowed: list[str] = []
@@ -53,7 +53,9 @@ class UpdateQueue:
 
     def forget_old(self) -> None:
         """Nothing is kept longer than a day."""
-        while self.pending and self._now() - self._came_at.get(self.pending[0]["update_id"], self._now()) > KEPT_FOR:
+        while (
+            self.pending and self._now() - self._came_at.get(self.pending[0]["update_id"], self._now()) > self.kept_for
+        ):
             self._came_at.pop(self.pending.popleft()["update_id"], None)
 
     async def poll(self, offset: int, limit: int, patience: float) -> Sequence[Json]:

@@ -45,6 +45,7 @@ class Watched(World):
         self.unclaimed: list[Json] = []
         self.toasts: list[str] = []
         self.faults = Pauses(seed)
+        self.updates.kept_for = 10**9  # the calendar leaps over weekends
         url = make_url(looks_into)
         if url.drivername == "sqlite":
             self._reads: _Reads = sqlite3.connect(f"file:{url.database}?mode=ro", uri=True, isolation_level=None)
