@@ -19,4 +19,4 @@ async def test_ten_kills(database_url: str, tmp_path: Path) -> None:
     print(table("ten kills", figures))
     assert siege.figures["kills"] >= KILLS
     assert all(figures[f"  {kind}"] for kind in (PROMPT, REVIEW_CARD, SUMMARY, WEEK))
-    assert figures["approved"]
+    assert figures["taps"]
