@@ -114,7 +114,6 @@ class Message(SQLModel, table=True):
             "ix_outbox_tried", "bot_id", "retry_at", "attempts", "chat_id", sqlite_where=TRIED, postgresql_where=TRIED
         ),
         Index("ix_outbox_of_kind", "employee_id", "kind", "due_at"),
-        Index("ix_outbox_employee_kind", "employee_id", "kind", "due_at"),
         Index("ix_outbox_worded", "due_at", sqlite_where=HAS_WORDS_IN_SQLITE, postgresql_where=HAS_WORDS),
     )
 

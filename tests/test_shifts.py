@@ -2,7 +2,10 @@
 
 from datetime import date, time
 
-from models import boards, placements, rosters, summaries
+from models import boards, placements, rosters, summaries, unit_facts
+from models.agencies import Unit
+from models.database import Session
+from models.results import monday_of
 from models.shifts import ShiftDay
 from models.workdays import Holiday
 from tests import office
@@ -40,16 +43,21 @@ async def test_on_a_holiday_too(stage: Stage) -> None:
     assert await asked(stage, "2026-11-25 16:05")
 
 
+async def _asked(session: Session, unit: Unit, around: summaries.Around, week: date) -> set[tuple[int, date]]:
+    of = await unit_facts.of_people(session, [person for person, _ in around], monday_of(week), week)
+    return summaries._asked(unit, around, week, of)
+
+
 async def test_the_rates_count_the_persons_own_days(stage: Stage) -> None:
     week = date(2026, 11, 29)
     async with stage.database.reading() as session:
         unit = await office.unit(session, "PER")
         people = [await office.person(session, who) for who in (ANI, BUDI)]
         around = await placements.of_unit(session, unit.id, date(2026, 11, 23), week)
-        _, before = await summaries._reporting(session, unit, around, [], week)
+        before = await _asked(session, unit, around, week)
     await on_shift(stage, SATURDAY, works=True)
     async with stage.database.reading() as session:
-        _, after = await summaries._reporting(session, unit, around, [], week)
+        after = await _asked(session, unit, around, week)
         assert after - before == {(people[0].id, SATURDAY)}
         assert await boards.count(session, unit, SATURDAY) == (0, 1)
         assert await rosters.asked_on(session, people, MONDAY) == {person.id for person in people}

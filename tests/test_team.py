@@ -108,6 +108,7 @@ async def test_whom_the_bot_does_not_reach_gets_new_links_from_the_head(stage: S
     await phone.says(f"/start {LINK.findall(both)[0]}")
     assert (await phone.tells("2001")).startswith("Selamat datang, Ani Lestari")
     await stage.people("unblock", person=1101)
+    await stage.settle()
     await stage.time("2026-11-30 17:00")
     assert await stage.budi.taps("🔗 Ani Lestari") == NOT_YOURS
     assert await stage.budi.reads("Semua orang Anda") == "Semua orang Anda terjangkau."
