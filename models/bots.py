@@ -19,12 +19,12 @@ def heard_by(session: Session) -> int:
     return int(session.info.get(HEARD_BY, DEFAULT))
 
 
-def for_each_agency(session: Session, name: str) -> Any:
+def for_each_agency(name: str, heard_by: int) -> Any:
     """By which bot new messages go, as a value for a statement about many: that of the agency whose id is the
     parameter `name`; a stranger's answer, which has none, goes as it came.
     """
     of_agency = select(Agency.bot_id).where(col(Agency.id) == bindparam(name, type_=Integer)).scalar_subquery()
-    return func.coalesce(of_agency, heard_by(session))
+    return func.coalesce(of_agency, heard_by)
 
 
 async def of_agency(session: Session, agency_id: int) -> int:

@@ -18,7 +18,18 @@ from sqlmodel.ext.asyncio.session import AsyncSession as Session
 
 from models import direct
 
-__all__ = ["Database", "LongNumber", "Session", "UtcDateTime", "driver_url", "insert", "is_outage", "parts"]
+__all__ = [
+    "Database",
+    "LongNumber",
+    "Session",
+    "UtcDateTime",
+    "dialect_of",
+    "driver_url",
+    "insert",
+    "insert_in",
+    "is_outage",
+    "parts",
+]
 
 SQLModel.metadata = MetaData(
     naming_convention={
@@ -95,8 +106,17 @@ def driver_url(url: str) -> str:
 
 def insert(session: Session, table: type[SQLModel]) -> Any:
     """An INSERT that knows ON CONFLICT, in the dialect of the session's database; its result knows its row count."""
-    name = session.get_bind().dialect.name
-    statement = (sqlite if name == "sqlite" else postgresql).insert(inspect(table).local_table)
+    return insert_in(dialect_of(session), table)
+
+
+def dialect_of(session: Session) -> str:
+    """`sqlite` or `postgresql`."""
+    return str(session.get_bind().dialect.name)
+
+
+def insert_in(dialect: str, table: type[SQLModel]) -> Any:
+    """As `insert`, for a statement that is kept."""
+    statement = (sqlite if dialect == "sqlite" else postgresql).insert(inspect(table).local_table)
     return statement.execution_options(preserve_rowcount=True)  # else -1 on PostgreSQL, which is true
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Column, Index, and_, case, func, or_, text, true, update
@@ -9,7 +10,7 @@ from sqlalchemy.sql import ColumnElement
 from sqlmodel import Field, SQLModel, col, select
 
 from models import bots
-from models.database import LongNumber, Session, UtcDateTime, insert, parts
+from models.database import LongNumber, Session, UtcDateTime, dialect_of, insert_in, parts
 
 # Priorities: answers overtake cards, cards overtake waves, and waves what nobody reads.
 ANSWER, LAST_ANSWER, CARD, WAVE, BACKGROUND = 0, 5, 10, 20, 30
@@ -191,7 +192,14 @@ async def show_all(session: Session, rows: Sequence[dict[str, Any]], *, anew: bo
     """Want many at once, each as `show` takes it; what the session has read of them before is out of date then."""
     if not rows:
         return
-    statement = _insert(session)
+    statement = _upsert(dialect_of(session), bots.heard_by(session), anew)
+    await session.exec(statement, params=[_new(row) for row in rows])
+
+
+@cache
+def _upsert(dialect: str, heard_by: int, anew: bool) -> Any:
+    """Made once: to make it takes longer than to run it."""
+    statement = _insert(dialect, heard_by)
     fresh = statement.excluded
     here = (col(Message.chat_id) == fresh.chat_id) & (col(Message.bot_id) == fresh.bot_id)
     changed: dict[str, Any] = {
@@ -211,8 +219,7 @@ async def show_all(session: Session, rows: Sequence[dict[str, Any]], *, anew: bo
             "content_hash": None,
             "is_picture": False,
         }
-    statement = statement.on_conflict_do_update(index_elements=["key"], set_=changed)
-    await session.exec(statement, params=[_new(row) for row in rows])
+    return statement.on_conflict_do_update(index_elements=["key"], set_=changed)
 
 
 async def show_once(session: Session, *, key: str, chat_id: int, kind: str, due_at: datetime, **wanted: Any) -> bool:
@@ -228,7 +235,7 @@ async def show_all_once(session: Session, rows: Sequence[dict[str, Any]]) -> int
     """Of many at once, each as `show_once` takes it: how many keys were new."""
     if not rows:
         return 0
-    statement = _insert(session).on_conflict_do_nothing()
+    statement = _insert(dialect_of(session), bots.heard_by(session)).on_conflict_do_nothing()
     return int((await session.exec(statement, params=[_new(row) for row in rows])).rowcount)
 
 
@@ -247,9 +254,10 @@ async def wanted_in(session: Session) -> list[int]:
     return list((await session.exec(select(Message.id).where(col(Message.key).in_(keys)))).all()) if keys else []
 
 
-def _insert(session: Session) -> Any:
+@cache
+def _insert(dialect: str, heard_by: int) -> Any:
     """Of rows as `_new` makes them; each goes by its agency's bot."""
-    return insert(session, Message).values(bot_id=bots.for_each_agency(session, "of_agency"))
+    return insert_in(dialect, Message).values(bot_id=bots.for_each_agency("of_agency", heard_by))
 
 
 def _new(wanted: dict[str, Any]) -> dict[str, Any]:
