@@ -43,6 +43,7 @@ def _compare(curve: dict[int, Found]) -> None:
         assert whole[twice] < 2.6 * whole[size]
         assert curve[twice]["MiB"] < 400
         for card in ("/nilai", "/hari_ini", "supervisor"):
+            assert curve[twice][card] < 50, "milliseconds"
             assert curve[twice][card] < 2 * curve[size][card]
 
 
@@ -58,6 +59,7 @@ async def test_planning_a_wave(tmp_path: Path) -> None:
     _show(f"a wave of {WAVE:,} prompts", found)
     assert found["asked"] == WAVE
     assert found["MiB more"] < 100
+    assert found["seconds"] < 10
 
 
 def _show(what: str, found: Found) -> None:
