@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 import structlog
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from bot.delivery import Delivered
@@ -26,8 +29,7 @@ async def note(
     ids = [flight.job.row.id for flight in flights]
     if not ids:
         return []
-    query = select(Message).where(col(Message.id).in_(ids)).execution_options(populate_existing=True)
-    rows = {row.id: row for row in (await session.exec(query.with_for_update(skip_locked=True))).all()}
+    rows = {row.id: row for row in (await session.exec(_held(), params={"ids": ids})).all()}
     missing = set(ids) - rows.keys()
     held = set[int]()
     if missing:
@@ -38,6 +40,12 @@ async def note(
             await _note(session, row, flight.job, flight.delivered or Delivered(), now=now, real_now=real_now)
     await session.flush()
     return [flight for flight in flights if flight.job.row.id not in held]
+
+
+@cache
+def _held() -> Any:
+    query = select(Message).where(col(Message.id).in_(bindparam("ids", expanding=True)))
+    return query.with_for_update(skip_locked=True).execution_options(populate_existing=True)
 
 
 async def _note(

@@ -29,7 +29,7 @@ def _state(w: Words, obstacle: Obstacle) -> str:
     }[obstacle.status]
 
 
-async def alone(session: Session, w: Words, rows: Sequence[Obstacle]) -> str:
+def alone(w: Words, rows: Sequence[Obstacle]) -> str:
     """A reply that said nothing but an obstacle."""
     hint = w.t("Your superior sees it on the approval card. What you did today can still be written here.")
     return "\n".join([w.t("<b>Obstacle noted</b>"), *on_report(w, rows), "", hint])

@@ -110,5 +110,9 @@ RENDERERS: dict[str, Renderer] = {
     outbox.ALARM: alarms.alarm,
 }
 
-TOGETHER: dict[str, RendererOfMany] = {outbox.PROMPT: prompts.prompts, outbox.REMINDER: prompts.reminders}
+TOGETHER: dict[str, RendererOfMany] = {
+    outbox.PROMPT: prompts.prompts,
+    outbox.REMINDER: prompts.reminders,
+    outbox.REPORT_CARD: report_card.report_cards,
+}
 """Kinds that come in waves: drawn many at a time."""

@@ -8,30 +8,38 @@ from handlers.report_item import LINES_AT_MOST
 from handlers.screens import Button, Rows, Screen, fitting
 from handlers.texts import Html, Words, html, words
 from handlers.wording import said, short, status, titled
-from models import activities, employees, evidence, obstacles, questions, targets
+from models import employees, reported, targets
 from models.activities import APPROVED, DRAFT, RETURNED, Activity
 from models.asking import ONE_OR_TWO, TARGET
 from models.database import Session
 from models.employees import Employee
 from models.outbox import Message
 from models.questions import Question
-from models.replies import Reply
+from models.reported import Reported
 from models.targets import Target
 
 TOP = 3
 
 
 async def report_card(session: Session, card: Message, now: datetime) -> Screen | None:
+    return (await report_cards(session, [card], now))[card.id]
+
+
+async def report_cards(session: Session, cards: Sequence[Message], now: datetime) -> dict[int, Screen | None]:
     """The views: main, edit (choose an activity), item, target, count, day, gone (withdrawn)."""
-    reply = await session.get(Reply, card.arguments["reply"])
-    if reply is None:
-        return None
-    person = await session.get_one(Employee, reply.employee_id)
-    w = words(person.language)
-    standing = await activities.of_reply(session, reply.id)
-    hindered = await obstacles.of_reply(session, reply.id)
-    if not standing and hindered:
-        return Screen(await obstacle_card.alone(session, w, hindered), (_actions(w)[1:],))
+    found = await reported.of_replies(session, {card.arguments["reply"] for card in cards})
+    screens: dict[int, Screen | None] = {}
+    for card in cards:
+        of_reply = found.get(card.arguments["reply"])
+        screens[card.id] = await _screen(session, card, of_reply, now) if of_reply is not None else None
+    return screens
+
+
+async def _screen(session: Session, card: Message, found: Reported, now: datetime) -> Screen:
+    person = await session.get_one(Employee, found.reply.employee_id)
+    w, standing = words(person.language), found.standing
+    if not standing and found.hindered:
+        return Screen(obstacle_card.alone(w, found.hindered), (_actions(w)[1:],))
     if not standing:
         return Screen(w.t("🗑 Report cancelled."), ((Button(w.plain("Put it back"), "restore"),),))
     seen = tuple((activity.id, activity.revision) for activity in standing)
@@ -42,15 +50,14 @@ async def report_card(session: Session, card: Message, now: datetime) -> Screen 
         detail = await report_item.detail(session, w, chosen, today)
         before = _above(standing, chosen)
         return Screen(detail, report_item.actions(w, chosen, back=back, before=before), seen)
-    question = await questions.on_card(session, reply.card)
     if chosen is not None:
-        rows, hint = await _rows(session, w, person, chosen, card, question, today=today)
+        rows, hint = await _rows(session, w, person, chosen, card, found.question, today=today)
         return Screen(report_item.heading(w, chosen) + f"\n{hint}", rows, seen)
-    text = await _text(session, w, standing, reply)
+    text = _text(w, found)
     if view == "edit":
         hint = w.t("Which one shall we change?")
         return Screen(f"{text}\n\n{hint}", report_item.choice(w, standing), seen)
-    asking, rows = await _asking(session, w, question, standing)
+    asking, rows = _asking(w, found)
     return Screen(f"{text}{asking}", (*rows, *_foot(w, card)), seen)
 
 
@@ -96,8 +103,9 @@ async def _rows(
     return await report_item.days(session, w, person, chosen, today), w.t("On which day was it?")
 
 
-async def _text(session: Session, w: Words, standing: Sequence[Activity], reply: Reply) -> str:
+def _text(w: Words, found: Reported) -> str:
     """Heading and one paragraph an activity: description, then target and what was said of output and time."""
+    standing, reply = found.standing, found.reply
     days = sorted({activity.worked_on for activity in standing})
     heading = w.t("<b>Report {day}</b>", day=w.day(days[0])) if len(days) == 1 else w.t("<b>Report</b>")
     if all(activity.is_late for activity in standing):
@@ -105,26 +113,25 @@ async def _text(session: Session, w: Words, standing: Sequence[Activity], reply:
     paragraphs = []
     for number, activity in enumerate(standing[:LINES_AT_MOST], 1):
         what = w.t("{n}. {what}", n=number, what=short(activity.description, 200))
-        paragraphs.append(f"\n{what}\n" + await _below(session, w, activity, dated=len(days) > 1))
+        paragraphs.append(f"\n{what}\n" + _below(w, activity, found, dated=len(days) > 1))
     shown = fitting(paragraphs)
     lines = [str(heading), *paragraphs[:shown]]
     if shown < len(standing):
         lines.append("\n" + w.many("… and one more", "… and {count} more", len(standing) - shown))
     if reply.tomorrow:
         lines.append("\n" + w.t("Next: {plan}", plan=short(reply.tomorrow, 120)))
-    hindered = obstacle_card.on_report(w, await obstacles.of_reply(session, reply.id))
+    hindered = obstacle_card.on_report(w, found.hindered)
     if hindered:
         lines += ["", *hindered]
     return "\n".join(lines)
 
 
-async def _below(session: Session, w: Words, activity: Activity, *, dated: bool) -> str:
-    target = await session.get(Target, activity.target_id) if activity.target_id else None
+def _below(w: Words, activity: Activity, found: Reported, *, dated: bool) -> str:
+    target = found.targets.get(activity.target_id or 0)
     pieces = [w.t("🎯 {target}", target=titled(target, at_most=48)) if target else w.t("no target")]
     pieces += [html(piece) for piece in said(w, activity)]
-    kept = await evidence.count_by_activity(session, [activity.id])
-    if kept:
-        pieces.append(html(f"📎 {kept[activity.id]}"))
+    if activity.id in found.evidence:
+        pieces.append(html(f"📎 {found.evidence[activity.id]}"))
     if dated:
         pieces.append(html(w.short_day(activity.worked_on)))
     if activity.status in (APPROVED, RETURNED, DRAFT):
@@ -134,11 +141,10 @@ async def _below(session: Session, w: Words, activity: Activity, *, dated: bool)
     return " · ".join(pieces)
 
 
-async def _asking(
-    session: Session, w: Words, question: Question | None, standing: Sequence[Activity]
-) -> tuple[str, Rows]:
+def _asking(w: Words, found: Reported) -> tuple[str, Rows]:
+    question = found.question
     about = question.arguments.get("activity") if question else None
-    number, activity = next(((n, a) for n, a in enumerate(standing, 1) if a.id == about), (0, None))
+    number, activity = next(((n, a) for n, a in enumerate(found.standing, 1) if a.id == about), (0, None))
     if question is None or activity is None:
         return "", ()
     what = short(activity.description, 60)
@@ -150,7 +156,7 @@ async def _asking(
     if question.kind != TARGET:
         return "", ()
     text = w.t("❓ Which target does no. {n}, “{what}”, serve?", n=number, what=what)
-    top = [await session.get_one(Target, id_) for id_ in activity.candidates[:TOP]]
+    top = [found.targets[id_] for id_ in activity.candidates[:TOP]]
     rows = tuple((Button(titled(target, at_most=40), "target", f"{about}.{target.id}"),) for target in top)
     last = [Button(w.plain("Not a target"), "target", f"{about}.0")]
     if len(activity.candidates) > TOP:

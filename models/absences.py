@@ -2,11 +2,14 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
+from functools import cache
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, bindparam
 from sqlmodel import Field, SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.database import Session, UtcDateTime
+from models.employees import Whose
 
 CONFIRMED, WAITING, REFUSED, CANCELLED = "confirmed", "waiting", "refused", "cancelled"
 
@@ -60,12 +63,19 @@ async def absence_on(session: Session, employee_id: int, day: date) -> Absence |
 
 async def between(session: Session, employee_ids: Iterable[int], first: date, last: date) -> Sequence[Absence]:
     """Of several people, those that touch a span of dates, by their start."""
-    return await of_whom(session, col(Absence.employee_id).in_(list(employee_ids)), first, last)
+    return await of_whom(session, Whose("employee_id", list(employee_ids)), first, last)
 
 
-async def of_whom(session: Session, whose: ColumnElement[bool], first: date, last: date) -> Sequence[Absence]:
-    query = select(Absence).where(whose, Absence.starts_on <= last, Absence.ends_on >= first, counts())
-    return (await session.exec(query.order_by(col(Absence.starts_on), col(Absence.id)))).all()
+async def of_whom(session: Session, whose: Whose, first: date, last: date) -> Sequence[Absence]:
+    values = {"ids": whose.ids, "first": first, "last": last}
+    return (await session.exec(_of_whom(whose.column), params=values)).all()
+
+
+@cache
+def _of_whom(column: str) -> SelectOfScalar[Absence]:
+    whose = getattr(Absence, column).in_(bindparam("ids", expanding=True))
+    touches = col(Absence.starts_on) <= bindparam("last"), col(Absence.ends_on) >= bindparam("first")
+    return select(Absence).where(whose, *touches, counts()).order_by(col(Absence.starts_on), col(Absence.id))
 
 
 async def from_day(session: Session, employee_ids: Iterable[int], day: date) -> Sequence[Absence]:
@@ -74,7 +84,7 @@ async def from_day(session: Session, employee_ids: Iterable[int], day: date) -> 
 
 
 async def days_away(
-    session: Session, whose: ColumnElement[bool], first: date, last: date, kinds: Collection[str] | None = None
+    session: Session, whose: Whose, first: date, last: date, kinds: Collection[str] | None = None
 ) -> dict[int, set[date]]:
     """Dates of absence within a span, by person; of all kinds, or of some."""
     days: dict[int, set[date]] = {}

@@ -1,12 +1,13 @@
 """Agencies (tenants) and the tree of their units."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import BigInteger, UniqueConstraint
 from sqlmodel import Field, SQLModel, col, select
 
+from models import known
 from models.database import Session
 
 
@@ -77,6 +78,14 @@ async def ids(session: Session, *, bot_id: int | None = None) -> Sequence[int]:
     """Of all agencies, or of those that a bot works for."""
     query = select(Agency.id).order_by(col(Agency.id))
     return (await session.exec(query if bot_id is None else query.where(Agency.bot_id == bot_id))).all()
+
+
+async def those(session: Session, ids: Iterable[int]) -> dict[int, Agency]:
+    return await known.by_ids(session, Agency, ids)
+
+
+async def units(session: Session, ids: Iterable[int]) -> dict[int, Unit]:
+    return await known.by_ids(session, Unit, ids)
 
 
 async def units_of(session: Session, agency_id: int) -> Sequence[Unit]:

@@ -5,13 +5,13 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import or_, update
+from sqlalchemy import BigInteger, BindParameter, bindparam, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models import bots
-from models.database import Session
+from models.database import Session, UtcDateTime
 from models.outbox import LAST_ANSWER, Message, is_unshown
 
 HOLDS_CHAT_FOR = 4
@@ -36,10 +36,10 @@ async def claim(
     No more than `of_wave` of them are messages that nobody waits for. `now` is the clock for what is due, `real_now`
     the machine's own, for what is to be tried again.
     """
-    query = _claimable(bot_id, now, real_now, besides, of_wave > 0).limit(at_most * LOOKS_AHEAD)
+    values = {"bot": bot_id, "now": now, "real_now": real_now, "besides": list(besides)}
     taken: dict[int, Message] = {}
-    query = query.with_for_update(skip_locked=True).execution_options(populate_existing=True)
-    for row in (await session.exec(query)).all():
+    query = _first(of_wave > 0, bool(besides))
+    for row in (await session.exec(query, params={**values, "rows": at_most * LOOKS_AHEAD})).all():
         waits = row.priority <= LAST_ANSWER
         if row.chat_id not in taken and len(taken) < at_most and (waits or of_wave > 0):
             row.claimed_by = holder
@@ -59,22 +59,34 @@ async def is_any(
     waves: bool,
 ) -> bool:
     """Whether there is anything to claim, with or without the messages that nobody waits for."""
-    query: Any = _claimable(bot_id, now, real_now, besides, waves).with_only_columns(col(Message.id)).limit(1)
-    return (await session.exec(query)).first() is not None
+    values = {"bot": bot_id, "now": now, "real_now": real_now, "besides": list(besides)}
+    return (await session.exec(_any(waves, bool(besides)), params=values)).first() is not None
 
 
-def _claimable(
-    bot_id: int, now: datetime, real_now: datetime, besides: frozenset[int], waves: bool
-) -> SelectOfScalar[Message]:
-    tried = _tried()
+@cache
+def _first(waves: bool, besides: bool) -> Any:
+    query = _claimable(waves, besides).limit(bindparam("rows", type_=BigInteger))
+    return query.with_for_update(skip_locked=True).execution_options(populate_existing=True)
+
+
+@cache
+def _any(waves: bool, besides: bool) -> Any:
+    return _claimable(waves, besides).with_only_columns(col(Message.id)).limit(1)
+
+
+def _claimable(waves: bool, besides: bool) -> SelectOfScalar[Message]:
+    """Made once: to make it takes longer than to run it."""
+    bot: BindParameter[int] = bindparam("bot", type_=BigInteger)
+    now, real_now = bindparam("now", type_=UtcDateTime), bindparam("real_now", type_=UtcDateTime)
+    tried = aliased(Message)
     held = select(tried.chat_id).where(
-        tried.bot_id == bot_id,
+        col(tried.bot_id) == bot,
         col(tried.revision) > col(tried.shown_revision),
         col(tried.retry_at) > real_now,
         col(tried.attempts) <= HOLDS_CHAT_FOR,
     )
     query = select(Message).where(
-        Message.bot_id == bot_id,
+        col(Message.bot_id) == bot,
         is_unshown(),
         col(Message.due_at) <= now,
         col(Message.claimed_by).is_(None),
@@ -84,14 +96,8 @@ def _claimable(
     if not waves:
         query = query.where(Message.priority <= LAST_ANSWER)
     if besides:
-        query = query.where(col(Message.chat_id).not_in(besides))
+        query = query.where(col(Message.chat_id).not_in(bindparam("besides", expanding=True)))
     return query.order_by(col(Message.priority), col(Message.due_at), col(Message.id))
-
-
-@cache
-def _tried() -> type[Message]:
-    """The outbox seen a second time. Made once: an alias is dear, and a new one each time is a new statement."""
-    return aliased(Message)
 
 
 async def free(session: Session, *, bot_id: int = bots.DEFAULT, besides: Sequence[int]) -> int:

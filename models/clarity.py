@@ -4,12 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import col
-
 from models import absences, focus
-from models.absences import Absence
 from models.agencies import Agency
 from models.database import Session
+from models.employees import Whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ async def clarity_of(
     if not (await session.get_one(Agency, agency_id)).asks_focus:
         return None
     ids = list(employee_ids)
-    away = await absences.days_away(session, col(Absence.employee_id).in_(ids), first, last)
+    away = await absences.days_away(session, Whose("employee_id", ids), first, last)
     days = [
         (employee_id, is_clear)
         for employee_id, day, is_clear in await focus.asked_between(session, ids, first, last)

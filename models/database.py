@@ -17,6 +17,7 @@ from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession as Session
 
 from models import direct
+from models.direct import BUSY_MS
 
 __all__ = [
     "Database",
@@ -42,8 +43,6 @@ SQLModel.metadata = MetaData(
 )
 
 T = TypeVar("T")
-BUSY_MS = 10_000
-"""How long a second process waits for SQLite's writer before it is refused."""
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}", "secure_delete=ON")
 """`secure_delete` writes zeros over what is deleted."""
 
@@ -144,6 +143,8 @@ class Database:
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
+        self._patient = self.engine.execution_options(patient=True)
+        self._readers = [self.engine.execution_options(reads_only=True, patient=patient) for patient in (False, True)]
 
     @asynccontextmanager
     async def transaction(self, *, patient: bool = False) -> AsyncIterator[Session]:
@@ -152,7 +153,7 @@ class Database:
         `patient` for long work: on SQLite its statements run beside the event loop instead of on it, on PostgreSQL it
         may pause longer between them.
         """
-        engine = self.engine.execution_options(patient=True) if patient else self.engine
+        engine = self._patient if patient else self.engine
         if self._writer is None:
             async with self._session(engine) as session, session.begin():
                 if patient:
@@ -168,8 +169,7 @@ class Database:
 
         `patient` as in `transaction`.
         """
-        engine = self.engine.execution_options(reads_only=True, patient=patient)
-        async with self._session(engine) as session:
+        async with self._session(self._readers[patient]) as session:
             yield session
             session.expunge_all()
             await session.rollback()
@@ -219,13 +219,7 @@ def _remember(session: _Remembering, row: object) -> None:
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver begins nothing by itself; _begin_sqlite does
     cursor = connection.cursor()
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        f"busy_timeout={BUSY_MS}",
-        "secure_delete=ON",
-    ):
+    for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
@@ -234,4 +228,4 @@ def _begin_sqlite(connection: Connection) -> None:
     options = connection.get_execution_options()
     driver: Any = connection.connection.driver_connection
     driver.patient = options.get("patient", False)
-    connection.exec_driver_sql("BEGIN" if options.get("reads_only", False) else "BEGIN IMMEDIATE")
+    connection.exec_driver_sql(direct.READ if options.get("reads_only", False) else direct.WRITE)

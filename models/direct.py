@@ -3,16 +3,20 @@
 import asyncio
 import contextlib
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import aiosqlite
 
-OF_CONNECTION = frozenset({"close", "commit", "rollback"})
-"""What waits for the disk."""
-STATEMENTS = ("BEGIN", "PRAGMA", "VACUUM")
+BUSY_MS = 10_000
+"""How long a second process waits for SQLite's writer before it is refused."""
+ENDS = frozenset({"commit", "rollback"})
+"""What waits for the disk, when something was written."""
+STATEMENTS = ("PRAGMA", "VACUUM")
 """What may wait for another process that writes."""
+READ, WRITE = "BEGIN", "BEGIN IMMEDIATE"
+NOT_WAITING, WAITING = (f"PRAGMA busy_timeout={milliseconds}" for milliseconds in (0, BUSY_MS))
 
 
 class Direct(aiosqlite.Connection):
@@ -21,11 +25,21 @@ class Direct(aiosqlite.Connection):
     """
 
     patient = False
+    _changes_before = 0
+    """Rows that the connection had written when its transaction began."""
 
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        if self.patient or self._may_wait(fn, args):
+        statement = args[0] if args and isinstance(args[0], str) else ""
+        if statement in (READ, WRITE) and self._connection is not None:
+            self._changes_before = self._connection.total_changes
+        if self.patient or self._may_wait(fn, statement):
             return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
-        return fn(*args, **kwargs)
+        if statement != WRITE:
+            return fn(*args, **kwargs)
+        try:
+            return self._at_once(partial(fn, *args, **kwargs))
+        except sqlite3.OperationalError:  # another process writes
+            return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
 
     async def close(self) -> None:
         """Rolled back first. A connection that is closed in the midst of a statement, because its task was cancelled,
@@ -41,12 +55,23 @@ class Direct(aiosqlite.Connection):
             self._tx.put_nowait((None, partial(_roll_back, self._connection)))
         return super().stop()
 
-    def _may_wait(self, fn: Callable[..., Any], args: Sequence[Any]) -> bool:
-        if not self._running or self._connection is None:
+    def _may_wait(self, fn: Callable[..., Any], statement: str) -> bool:
+        connection = self._connection
+        if not self._running or connection is None:
             return True
-        if getattr(fn, "__self__", None) is self._connection:
-            return fn.__name__ in OF_CONNECTION
-        return bool(args) and isinstance(args[0], str) and args[0].startswith(STATEMENTS)
+        has_written: bool = connection.total_changes != self._changes_before
+        if getattr(fn, "__self__", None) is not connection:
+            return statement.startswith(STATEMENTS)
+        return fn.__name__ == "close" or (fn.__name__ in ENDS and has_written)
+
+    def _at_once(self, begin: Callable[[], Any]) -> Any:
+        """Raises: sqlite3.OperationalError when it would have to wait."""
+        assert self._connection is not None
+        self._connection.execute(NOT_WAITING)
+        try:
+            return begin()
+        finally:
+            self._connection.execute(WAITING)
 
 
 def _roll_back(connection: sqlite3.Connection) -> None:

@@ -1,14 +1,15 @@
 """From what was read to rows: each linked by what the reader saw, or by what the person chose before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from models import activities, employees, placements, remembered, target_revisions, targets
+from models import activities, employees, placements, remembered
 from models.activities import WAITING, Activity
 from models.database import Session
 from models.employees import Employee
+from models.own_targets import OwnTargets
 from models.placements import Course
 from models.reading import memory
 from models.reading.memory import Remembered
@@ -26,27 +27,24 @@ class Desk:
 
     reply: Reply
     today: date
-    own: Sequence[Target]
-    begun: Mapping[int, date]
+    own: OwnTargets
     known: Sequence[Remembered]
     course: Course
 
     @classmethod
-    async def of(cls, session: Session, employee: Employee, reply: Reply) -> "Desk":
+    async def of(cls, session: Session, employee: Employee, reply: Reply, own: OwnTargets) -> "Desk":
         today = reply.sent_at.astimezone(await employees.zone_of(session, employee)).date()
-        own = await targets.all_of(session, employee.id)
         return cls(
             reply,
             today,
             own,
-            await target_revisions.begun(session, own),
-            await remembered.known_to(session, employee, own),
+            await remembered.known_to(session, employee, own.all),
             (await placements.courses(session, [employee], on=today))[employee.id],
         )
 
     def activity(self, position: int, item: Item, day: date) -> Activity:
         """The activity an item says, submitted, not yet in the session."""
-        own = {target.code: target for target in self.own if self.begun[target.id] <= day <= target.ends_on}
+        own = {target.code: target for target in self.own.on(day)}
         target, linked_by, matched = self._link(item, own)
         quantity = None if item.quantity is None else Decimal(str(item.quantity))
         return Activity(

@@ -12,9 +12,10 @@ The rules (Plh stands in for someone away, Plt fills a vacant post; both may dec
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
@@ -90,13 +91,8 @@ class Duty:
 
     async def _look_up_deputies(self, superiors: Iterable[int]) -> None:
         found: dict[int, list[Employee]] = {id_: [] for id_ in superiors if id_ not in self._deputies}
-        query = (
-            select(Deputy.superior_id, Employee)
-            .join(Employee, col(Deputy.deputy_id) == col(Employee.id))
-            .where(col(Deputy.superior_id).in_(found), Deputy.starts_on <= self.on, Deputy.ends_on >= self.on)
-            .order_by(col(Deputy.id))
-        )
-        for superior_id, deputy in (await self.session.exec(query)).all() if found else ():
+        values = {"superiors": list(found), "on": self.on}
+        for superior_id, deputy in (await self.session.exec(_deputies(), params=values)).all() if found else ():
             found[superior_id].append(deputy)
         self._deputies |= found
 
@@ -128,6 +124,17 @@ class Duty:
             col(Deputy.deputy_id).in_(people), Deputy.starts_on <= self.on, Deputy.ends_on >= self.on
         )
         return set((await self.session.exec(query)).all())
+
+
+@cache
+def _deputies() -> Any:
+    runs = Deputy.starts_on <= bindparam("on"), Deputy.ends_on >= bindparam("on")
+    return (
+        select(Deputy.superior_id, Employee)
+        .join(Employee, col(Deputy.deputy_id) == col(Employee.id))
+        .where(col(Deputy.superior_id).in_(bindparam("superiors", expanding=True)), *runs)
+        .order_by(col(Deputy.id))
+    )
 
 
 async def reviewers_of(session: Session, author: Employee, *, on: date) -> list[Employee]:

@@ -1,12 +1,15 @@
 """Employees, and the periods in which somebody stands in for a superior."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, time
+from functools import cache
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BigInteger, ColumnElement, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, ColumnElement, Index, UniqueConstraint, bindparam, text
 from sqlmodel import Field, SQLModel, and_, col, or_, select
 
+from models import known
 from models.agencies import Agency, Unit
 from models.database import Session, UtcDateTime, parts
 
@@ -15,6 +18,8 @@ PLH, PLT = "plh", "plt"
 OWN_TIMES = text("zone IS NOT NULL OR report_at IS NOT NULL OR nudge_at IS NOT NULL")
 MENU_LESS = text("telegram_id IS NOT NULL AND menu IS NULL")
 LEAVES = text("left_on IS NOT NULL")
+FEW = 500
+"""People named one by one in a query."""
 
 
 class Employee(SQLModel, table=True):
@@ -73,6 +78,21 @@ class Deputy(SQLModel, table=True):
     """The superior's absence that named the deputy, with which it ends."""
 
 
+class Whose(NamedTuple):
+    """Whose rows are looked up: those of people, by their ids, or of whole agencies."""
+
+    column: str
+    """`employee_id` or `agency_id`, which every table about people has."""
+    ids: Sequence[int]
+
+    @classmethod
+    def of(cls, people: Collection[Employee]) -> "Whose":
+        """Few are named one by one; for more, everybody of their agencies is looked up."""
+        if len(people) <= FEW:
+            return cls("employee_id", [person.id for person in people])
+        return cls("agency_id", sorted({person.agency_id for person in people}))
+
+
 def has_left(person: Employee, on: date) -> bool:
     """Whether the person no longer belongs to the agency on a date."""
     return person.left_on is not None and person.left_on <= on
@@ -80,14 +100,20 @@ def has_left(person: Employee, on: date) -> bool:
 
 async def by_ids(session: Session, ids: Iterable[int]) -> dict[int, Employee]:
     """Read together; afterwards the session knows each of them without asking."""
-    wanted = set(ids)
-    if not wanted:
-        return {}
-    return {row.id: row for row in (await session.exec(select(Employee).where(col(Employee.id).in_(wanted)))).all()}
+    return await known.by_ids(session, Employee, ids)
 
 
 async def by_telegram_id(session: Session, telegram_id: int) -> Employee | None:
-    return (await session.exec(select(Employee).where(Employee.telegram_id == telegram_id))).first()
+    """Whose account it is; afterwards the session knows their unit and agency as well."""
+    found = (await session.exec(_by_telegram_id(), params={"account": telegram_id})).first()
+    return found[0] if found else None
+
+
+@cache
+def _by_telegram_id() -> Any:
+    """Made once, as every statement that each update needs: to make one takes longer than to run it."""
+    query = select(Employee, Unit, Agency).where(Employee.telegram_id == bindparam("account"))
+    return query.where(col(Employee.unit_id) == Unit.id, col(Employee.agency_id) == Agency.id)
 
 
 async def those(session: Session, ids: Iterable[int]) -> Sequence[Employee]:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 
-from sqlalchemy import BigInteger, UniqueConstraint
+from sqlalchemy import BigInteger, UniqueConstraint, bindparam, func
 from sqlmodel import Field, SQLModel, col, select
 
 from models import activities
@@ -85,12 +86,13 @@ async def of_album(session: Session, chat_id: int, album: str) -> Evidence | Non
 
 
 async def count_by_activity(session: Session, activity_ids: Sequence[int]) -> dict[int, int]:
-    query = select(Evidence).where(col(Evidence.activity_id).in_(list(activity_ids)))
-    found: dict[int, int] = {}
-    for piece in (await session.exec(query)).all():
-        if piece.activity_id is not None:
-            found[piece.activity_id] = found.get(piece.activity_id, 0) + 1
-    return found
+    return dict((await session.exec(_counts(), params={"ids": list(activity_ids)})).all())
+
+
+@cache
+def _counts() -> Any:
+    column = col(Evidence.activity_id)
+    return select(column, func.count()).where(column.in_(bindparam("ids", expanding=True))).group_by(column)
 
 
 async def named_by(session: Session, employee: Employee, caption: str, day: date) -> list[Activity]:

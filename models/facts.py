@@ -8,11 +8,11 @@ from decimal import Decimal
 from sqlmodel import col, select
 
 from models import absences, activities, marks, milestones, placements, target_revisions, targets, workdays
-from models.absences import LEAVE, Absence
+from models.absences import LEAVE
 from models.activities import Activity
 from models.agencies import Unit
 from models.database import Session
-from models.employees import Employee
+from models.employees import Employee, Whose
 from models.milestones import Reached
 from models.scoring.facts import TargetFacts
 from models.target_revisions import Plan
@@ -42,8 +42,7 @@ async def held_by(session: Session, people: Iterable[Employee], week: date) -> H
     if not held:
         return Held(by_id, [], {}, {}, {})
     first = min(plan.starts_on for plan in plans.values())
-    whose = col(Absence.employee_id).in_(list(by_id))
-    absent = await absences.days_away(session, whose, first, week, LEAVE)
+    absent = await absences.days_away(session, Whose("employee_id", list(by_id)), first, week, LEAVE)
     return Held(by_id, held, plans, absent, await _spans(session, held, plans, by_id))
 
 

@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, Index, delete, func, literal_column, text, update
+from sqlalchemy import JSON, BigInteger, Column, Index, bindparam, delete, func, literal_column, text, update
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from models.database import Session, UtcDateTime, insert
+from models.database import Session, UtcDateTime, dialect_of, insert_in
 
 TRIES = 3
 KEPT_FOR = timedelta(days=3)
@@ -80,12 +80,17 @@ def chat_of(payload: dict[str, Any]) -> int:
 
 async def store(session: Session, payloads: Sequence[dict[str, Any]], *, bot_id: int = 0, now: datetime) -> int:
     """Keep updates that are not here yet; how many were new."""
-    stored = 0
-    for payload in payloads:
-        row = {"bot_id": bot_id, "update_id": payload["update_id"], "chat_id": chat_of(payload), "payload": payload}
-        statement = insert(session, Update).values(**row, received_at=now, tries=0).on_conflict_do_nothing()
-        stored += (await session.exec(statement)).rowcount
-    return stored
+    rows = [
+        {"bot_id": bot_id, "update_id": payload["update_id"], "chat_id": chat_of(payload), "payload": payload}
+        for payload in payloads
+    ]
+    fresh = [{**row, "received_at": now, "tries": 0} for row in rows]
+    return int((await session.exec(_insert(dialect_of(session)), params=fresh)).rowcount) if fresh else 0
+
+
+@cache
+def _insert(dialect: str) -> Any:
+    return insert_in(dialect, Update).on_conflict_do_nothing()
 
 
 async def next_offset(session: Session, *, bot_id: int, now: datetime) -> int | None:
@@ -109,7 +114,18 @@ async def take(
     What is part of a flood comes when nothing else waits. The lock ends with the transaction; other processes skip
     what is locked.
     """
-    older = _older()
+    values = {"bots": list(bots), "besides": list(besides)}
+    first = (await session.exec(_oldest(bool(besides), False), params=values)).first()
+    return first or (await session.exec(_oldest(bool(besides), True), params={**values, "now": now})).first()
+
+
+@cache
+def _oldest(besides: bool, of_floods: bool) -> SelectOfScalar[Update]:
+    """Of the chats that no flood holds back; or (with the parameter `now`) of those in a flood that has calmed down.
+
+    A clock that went back holds nobody up.
+    """
+    older = aliased(Update)
     waits_for_older = (
         select(older.update_id)
         .where(
@@ -120,25 +136,19 @@ async def take(
         )
         .exists()
     )
-    query = select(Update).where(col(Update.handled_at).is_(None), col(Update.bot_id).in_(bots), ~waits_for_older)
+    whose = col(Update.bot_id).in_(bindparam("bots", expanding=True))
+    query = select(Update).where(col(Update.handled_at).is_(None), whose, ~waits_for_older)
     if besides:
-        query = query.where(col(Update.chat_id).not_in(besides))
-    query = query.order_by(col(Update.received_at), col(Update.update_id)).limit(1).with_for_update(skip_locked=True)
-    first = (await session.exec(query.where(col(Update.held_until).is_(None)))).first()
-    return first or (await session.exec(query.where(col(Update.chat_id).not_in(_held_chats(now))))).first()
-
-
-def _held_chats(now: datetime) -> SelectOfScalar[int]:
-    """Chats in a flood that has not calmed down. (A clock that went back holds nobody up.)"""
-    return select(Update.chat_id).where(
-        col(Update.handled_at).is_(None), col(Update.held_until) > now, Update.received_at <= now
-    )
-
-
-@cache
-def _older() -> type[Update]:
-    """The inbox seen a second time, made once: an alias is dear, and a new one each time is a new statement."""
-    return aliased(Update)
+        query = query.where(col(Update.chat_id).not_in(bindparam("besides", expanding=True)))
+    if of_floods:
+        now = bindparam("now", type_=UtcDateTime)
+        held = select(Update.chat_id).where(
+            col(Update.handled_at).is_(None), col(Update.held_until) > now, col(Update.received_at) <= now
+        )
+        query = query.where(col(Update.chat_id).not_in(held))
+    else:
+        query = query.where(col(Update.held_until).is_(None))
+    return query.order_by(col(Update.received_at), col(Update.update_id)).limit(1).with_for_update(skip_locked=True)
 
 
 def is_parked() -> ColumnElement[bool]:

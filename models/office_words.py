@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import UniqueConstraint, delete
+from sqlalchemy import UniqueConstraint, bindparam, delete
 from sqlmodel import Field, SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models import audit
 from models.database import Session, insert
@@ -27,8 +29,12 @@ class OfficeWord(SQLModel, table=True):
 
 
 async def of_agency(session: Session, agency_id: int) -> Sequence[OfficeWord]:
-    query = select(OfficeWord).where(OfficeWord.agency_id == agency_id).order_by(col(OfficeWord.word))
-    return (await session.exec(query)).all()
+    return (await session.exec(_of_agency(), params={"agency": agency_id})).all()
+
+
+@cache
+def _of_agency() -> SelectOfScalar[OfficeWord]:
+    return select(OfficeWord).where(OfficeWord.agency_id == bindparam("agency")).order_by(col(OfficeWord.word))
 
 
 async def mapping(session: Session, agency_id: int) -> dict[str, str]:

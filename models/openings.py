@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from functools import cache
 
+from sqlalchemy import bindparam
 from sqlmodel import Field, SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models import audit, duty, employees
 from models.database import Session, UtcDateTime
@@ -43,8 +46,13 @@ def months_before(today: date) -> list[date]:
 
 async def of_people(session: Session, employee_ids: Iterable[int], *, on: date) -> Sequence[MonthOpening]:
     """Those that hold on a date."""
-    whose = col(MonthOpening.employee_id).in_(list(employee_ids))
-    return (await session.exec(select(MonthOpening).where(whose, MonthOpening.until >= on))).all()
+    return (await session.exec(_of_people(), params={"ids": list(employee_ids), "on": on})).all()
+
+
+@cache
+def _of_people() -> SelectOfScalar[MonthOpening]:
+    whose = col(MonthOpening.employee_id).in_(bindparam("ids", expanding=True))
+    return select(MonthOpening).where(whose, MonthOpening.until >= bindparam("on"))
 
 
 async def those_for_whom(session: Session, opener: Employee, *, on: date) -> list[Employee]:

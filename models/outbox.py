@@ -5,9 +5,10 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, Index, and_, case, func, or_, text, true, update
+from sqlalchemy import JSON, BigInteger, Column, Index, and_, bindparam, case, func, or_, text, true, update
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import Field, SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models import bots
 from models.database import LongNumber, Session, UtcDateTime, dialect_of, insert_in, parts
@@ -284,15 +285,15 @@ def has_words() -> ColumnElement[bool]:
 
 
 async def _refresh(session: Session, key: str) -> None:
-    """An upsert goes past the session's memory of the row."""
-    query = select(Message).where(Message.key == key).execution_options(populate_existing=True)
-    (await session.exec(query)).one()
+    """An upsert goes past what the session remembers of the row."""
+    for row in session.sync_session.identity_map.values():
+        if isinstance(row, Message) and row.key == key:
+            await session.refresh(row)
 
 
 async def redraw(session: Session, key: str, *, now: datetime, **arguments: Any) -> None:
     """Draw a card again that is already wanted, with changed arguments; nothing when there is no such card."""
-    query = select(Message).where(Message.key == key).with_for_update().execution_options(populate_existing=True)
-    row = (await session.exec(query)).first()
+    row = (await session.exec(_held(), params={"key": key})).first()
     if row is not None:
         row.arguments = {**row.arguments, **arguments}
         row.attempts = row.attempts if row.revision > row.shown_revision else 0
@@ -303,6 +304,12 @@ async def redraw(session: Session, key: str, *, now: datetime, **arguments: Any)
         row.retry_at, row.failure = None, None
         await session.flush()
         _remember(session, key)
+
+
+@cache
+def _held() -> Any:
+    query = select(Message).where(Message.key == bindparam("key"))
+    return query.with_for_update().execution_options(populate_existing=True)
 
 
 async def redraw_all(session: Session, keys: Sequence[str], *, now: datetime) -> None:
@@ -348,12 +355,24 @@ async def those(
     session: Session, keys: Sequence[str], of_kinds: Sequence[tuple[int, str, datetime]]
 ) -> Sequence[Message]:
     """In one question: what was ever wanted under one of the keys, and of each (employee, kind) what was due since."""
+    values: dict[str, Any] = {"keys": keys}
+    for n, (employee_id, kind, since) in enumerate(of_kinds):
+        values |= {f"employee{n}": employee_id, f"kind{n}": kind, f"since{n}": since}
+    return (await session.exec(_those(len(of_kinds)), params=values)).all()
+
+
+@cache
+def _those(of_kinds: int) -> SelectOfScalar[Message]:
     kinds = [
-        and_(col(Message.employee_id) == employee_id, col(Message.kind) == kind, col(Message.due_at) >= since)
-        for employee_id, kind, since in of_kinds
+        and_(
+            col(Message.employee_id) == bindparam(f"employee{n}"),
+            col(Message.kind) == bindparam(f"kind{n}"),
+            col(Message.due_at) >= bindparam(f"since{n}"),
+        )
+        for n in range(of_kinds)
     ]
-    query = select(Message).where(or_(col(Message.key).in_(keys), *kinds))
-    return (await session.exec(query.order_by(col(Message.id)))).all()
+    either = or_(col(Message.key).in_(bindparam("keys", expanding=True)), *kinds)
+    return select(Message).where(either).order_by(col(Message.id))
 
 
 async def on_screen(session: Session, chat_id: int, message_id: int) -> Message | None:

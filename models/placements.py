@@ -7,11 +7,13 @@ unit of their time, and days on which nobody could be asked are nobody's arrears
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Date, Index, UniqueConstraint, insert, literal, or_
+from sqlalchemy import Date, Index, UniqueConstraint, bindparam, insert, literal, or_
 from sqlalchemy import select as sql_select
 from sqlmodel import Field, SQLModel, and_, col, func, not_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models import employees
 from models.database import Session
@@ -160,11 +162,16 @@ async def perhaps_changed(session: Session, *, around: date, at_most: int) -> Se
 
 async def courses(session: Session, people: Collection[Employee], *, on: date) -> dict[int, Course]:
     """By person; of whom nothing was kept yet, as it stands on `on`."""
-    query = select(Placement).where(col(Placement.employee_id).in_([person.id for person in people]))
     kept: dict[int, list[Placement]] = {}
-    for row in (await session.exec(query.order_by(col(Placement.starts_on)))).all():
+    for row in (await session.exec(_of_people(), params={"ids": [person.id for person in people]})).all():
         kept.setdefault(row.employee_id, []).append(row)
     return {person.id: Course(kept.get(person.id) or [as_now(person, on)]) for person in people}
+
+
+@cache
+def _of_people() -> SelectOfScalar[Placement]:
+    whose = col(Placement.employee_id).in_(bindparam("ids", expanding=True))
+    return select(Placement).where(whose).order_by(col(Placement.starts_on))
 
 
 async def of_unit(session: Session, unit_id: int, first: date, last: date) -> list[tuple[Employee, Course]]:

@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
+from typing import Any
 
-from sqlalchemy import UniqueConstraint, delete
+from sqlalchemy import ColumnElement, UniqueConstraint, bindparam, delete
 from sqlmodel import Field, SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.activities import Activity
 from models.database import Session, insert
@@ -52,14 +55,7 @@ async def remember(
 async def known_to(session: Session, employee: Employee, own: Sequence[Target]) -> list[Remembered]:
     """What may be recalled for a person: own choices, and those of colleagues for a target that reads the same."""
     mine = {target.id: target.code for target in own}
-    rows = (
-        await session.exec(
-            select(RememberedLink)
-            .where(RememberedLink.employee_id == employee.id)
-            .order_by(col(RememberedLink.confirmed_on).desc(), col(RememberedLink.id).desc())
-            .limit(KEPT)
-        )
-    ).all()
+    rows = (await session.exec(_own(), params={"employee": employee.id})).all()
     found = [
         Remembered(
             wording=row.wording,
@@ -80,17 +76,8 @@ async def _of_colleagues(session: Session, employee: Employee, own: Sequence[Tar
     codes = {(target.title, target.measure): target.code for target in own}
     if not codes:
         return []
-    query = (
-        select(RememberedLink, Target.title, Target.measure)
-        .join(Target, col(RememberedLink.target_id) == col(Target.id))
-        .where(
-            RememberedLink.agency_id == employee.agency_id,
-            RememberedLink.employee_id != employee.id,
-            col(Target.title).in_([title for title, _ in codes]),
-        )
-        .order_by(col(RememberedLink.confirmed_on).desc(), col(RememberedLink.id).desc())
-        .limit(KEPT)
-    )
+    titles = sorted({title for title, _ in codes})
+    values = {"agency": employee.agency_id, "employee": employee.id, "titles": titles}
     return [
         Remembered(
             wording=row.wording,
@@ -100,16 +87,39 @@ async def _of_colleagues(session: Session, employee: Employee, own: Sequence[Tar
             confirmed_on=row.confirmed_on,
             said=row.said,
         )
-        for row, title, measure in (await session.exec(query)).all()
+        for row, title, measure in (await session.exec(_of_others(), params=values)).all()
         if (title, measure) in codes
     ]
+
+
+@cache
+def _own() -> SelectOfScalar[RememberedLink]:
+    query = select(RememberedLink).where(RememberedLink.employee_id == bindparam("employee"))
+    return query.order_by(*_newest_first()).limit(KEPT)
+
+
+@cache
+def _of_others() -> Any:
+    query = (
+        select(RememberedLink, Target.title, Target.measure)
+        .join(Target, col(RememberedLink.target_id) == col(Target.id))
+        .where(
+            RememberedLink.agency_id == bindparam("agency"),
+            RememberedLink.employee_id != bindparam("employee"),
+            col(Target.title).in_(bindparam("titles", expanding=True)),
+        )
+    )
+    return query.order_by(*_newest_first()).limit(KEPT)
+
+
+def _newest_first() -> tuple[ColumnElement[Any], ...]:
+    return col(RememberedLink.confirmed_on).desc(), col(RememberedLink.id).desc()
 
 
 async def of_person(session: Session, employee_id: int) -> Sequence[RememberedLink]:
     """A person's own memory, the newest first."""
     query = select(RememberedLink).where(RememberedLink.employee_id == employee_id)
-    order = (col(RememberedLink.confirmed_on).desc(), col(RememberedLink.id).desc())
-    return (await session.exec(query.order_by(*order))).all()
+    return (await session.exec(query.order_by(*_newest_first()))).all()
 
 
 async def forget(session: Session, employee_id: int, *, link_id: int | None = None) -> int:

@@ -7,11 +7,23 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from models import activities, asking, employees, obstacles, office_words, questions, ralat, reading, targets, windows
+from models import (
+    activities,
+    asking,
+    employees,
+    obstacles,
+    office_words,
+    own_targets,
+    questions,
+    ralat,
+    reading,
+    windows,
+)
 from models.activities import DRAFT, REMOVED, WAITING, Activity, is_still
 from models.database import Session
 from models.drafts import Desk
 from models.employees import Employee
+from models.own_targets import OwnTargets
 from models.reading.types import Item, Reading, TargetLine
 from models.refusals import Refusal
 from models.replies import Reply
@@ -28,10 +40,10 @@ class Recorded:
     closed: tuple[Refusal, ...] = ()
 
 
-async def read(session: Session, employee: Employee, text: str, *, sent_at: datetime) -> Reading:
+async def read(session: Session, employee: Employee, text: str, *, own: OwnTargets, sent_at: datetime) -> Reading:
     zone = await employees.zone_of(session, employee)
-    own = await targets.of_employee(session, employee, on=sent_at.astimezone(zone).date())
-    lines = [TargetLine(target.code, target.title, target.measure) for target in own]
+    in_force = own.on(sent_at.astimezone(zone).date())
+    lines = [TargetLine(target.code, target.title, target.measure) for target in in_force]
     own_words = await office_words.mapping(session, employee.agency_id)
     return reading.read(text, received_at=sent_at, zone=zone, targets=lines, words=own_words)
 
@@ -53,7 +65,8 @@ async def record(
 
     Raises: Refusal("future_date"), Refusal("day_closed", day=…, first=…) when no activity's date can be taken.
     """
-    read_ = await read(session, employee, text, sent_at=sent_at)
+    own = await own_targets.of(session, employee)
+    read_ = await read(session, employee, text, own=own, sent_at=sent_at)
     if not read_.items and (read_.obstacle is None or read_.absence is not None):
         return Recorded(read_.intent, None, read_)
     if read_.intent == "edit" and read_.items:
@@ -76,7 +89,7 @@ async def record(
     )
     session.add(reply)
     await session.flush()
-    desk = await Desk.of(session, employee, reply)
+    desk = await Desk.of(session, employee, reply, own)
     rows = [desk.activity(position, item, day) for position, (item, day) in enumerate(items)]
     session.add_all(rows)
     await session.flush()
@@ -94,7 +107,8 @@ async def reread(
     Dates count from when the message was first sent. Raises: as `record`; Refusal("day_closed") as well when the
     day of something it said has closed since.
     """
-    read_ = await read(session, employee, text, sent_at=reply.sent_at)
+    own = await own_targets.of(session, employee)
+    read_ = await read(session, employee, text, own=own, sent_at=reply.sent_at)
     items, closed = await _open_items(session, employee, read_.items, sent_at=reply.sent_at, on=on)
     if read_.items and not items:
         raise closed[0]
@@ -104,7 +118,7 @@ async def reread(
     today = now.astimezone(await employees.zone_of(session, employee)).date()
     for old in standing:
         await windows.check_correctable(session, employee, old, today=today)
-    desk = await Desk.of(session, employee, reply)
+    desk = await Desk.of(session, employee, reply, own)
     fresh = [desk.activity(position, item, day) for position, (item, day) in enumerate(items)]
     unchanged = [new for new in fresh if _take_same(standing, new)]
     for new in [new for new in fresh if new not in unchanged]:
@@ -177,9 +191,10 @@ async def _open_items(
 
 async def piece(session: Session, employee: Employee, reply: Reply, whole: Activity, text: str) -> Activity:
     """One part of an activity that turned out to be two, read by itself; date and status as the whole."""
-    read_ = await read(session, employee, text, sent_at=reply.sent_at)
+    own = await own_targets.of(session, employee)
+    read_ = await read(session, employee, text, own=own, sent_at=reply.sent_at)
     item = read_.items[0] if len(read_.items) == 1 else Item(description=text, date=whole.worked_on)
-    return (await Desk.of(session, employee, reply)).activity(whole.position, item, whole.worked_on)
+    return (await Desk.of(session, employee, reply, own)).activity(whole.position, item, whole.worked_on)
 
 
 async def close_days(session: Session, *, now: datetime) -> list[Reply]:

@@ -1,23 +1,14 @@
 """Which days a person works: the unit's week and the calendar, their own shifts, and their absences."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement
-from sqlmodel import col, select
-
-from models import absences, shifts, workdays
-from models.absences import Absence
-from models.agencies import Unit
+from models import absences, agencies, shifts, workdays
 from models.database import Session
-from models.employees import Employee
+from models.employees import Employee, Whose
 from models.shifts import ShiftDay
 from models.workdays import LONGEST_GAP, Calendar
-
-FEW = 500
-"""People named one by one in a query; for more, everybody of their agencies is looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +48,7 @@ class Roster:
 async def of_people(session: Session, people: Collection[Employee], first: date, last: date) -> dict[int, Roster]:
     """By person; shifts and absences from `first` to `last`."""
     calendars = await workdays.calendars_of(session, {person.agency_id for person in people})
-    unit_ids = {person.unit_id for person in people}
-    units = (await session.exec(select(Unit).where(col(Unit.id).in_(unit_ids)))).all()
+    units = (await agencies.units(session, {person.unit_id for person in people})).values()
     usual = {unit.id: Roster(calendars[unit.agency_id].of_unit(unit.id), unit.week_days) for unit in units}
     return await over_units(session, people, usual, first, last)
 
@@ -68,9 +58,10 @@ async def over_units(
 ) -> dict[int, Roster]:
     """As `of_people`, with what is known already: by unit, its usual days."""
     own: dict[int, list[ShiftDay]] = {}
-    for shift in await shifts.between(session, whose(ShiftDay, people), first, last):
+    whose = Whose.of(people)
+    for shift in await shifts.between(session, whose, first, last):
         own.setdefault(shift.employee_id, []).append(shift)
-    away = await absences.days_away(session, whose(Absence, people), first, last)
+    away = await absences.days_away(session, whose, first, last)
 
     def roster(person: Employee) -> Roster:
         unit, mine = usual[person.unit_id], own.get(person.id, [])
@@ -79,14 +70,6 @@ async def over_units(
         return Roster(calendar, unit.week_days, frozenset(away.get(person.id, ())), asked_at)
 
     return {person.id: roster(person) for person in people}
-
-
-def whose(table: Any, people: Iterable[Employee]) -> ColumnElement[bool]:
-    """The condition that a row belongs to one of the people, or at least to their agencies."""
-    found = list(people)
-    if len(found) <= FEW:
-        return col(table.employee_id).in_([person.id for person in found])
-    return col(table.agency_id).in_({person.agency_id for person in found})
 
 
 async def of_one(session: Session, person: Employee, first: date, last: date) -> Roster:

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date, time
+from functools import cache
 
-from sqlalchemy import ColumnElement, Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, bindparam
 from sqlmodel import Field, SQLModel, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models.database import Session
+from models.employees import Whose
 
 
 class ShiftDay(SQLModel, table=True):
@@ -25,9 +27,15 @@ class ShiftDay(SQLModel, table=True):
     """When to ask after this shift; None: at the unit's time."""
 
 
-async def between(session: Session, whose: ColumnElement[bool], first: date, last: date) -> Sequence[ShiftDay]:
-    query = select(ShiftDay).where(whose, ShiftDay.day >= first, ShiftDay.day <= last)
-    return (await session.exec(query)).all()
+async def between(session: Session, whose: Whose, first: date, last: date) -> Sequence[ShiftDay]:
+    values = {"ids": whose.ids, "first": first, "last": last}
+    return (await session.exec(_between(whose.column), params=values)).all()
+
+
+@cache
+def _between(column: str) -> SelectOfScalar[ShiftDay]:
+    whose = getattr(ShiftDay, column).in_(bindparam("ids", expanding=True))
+    return select(ShiftDay).where(whose, ShiftDay.day >= bindparam("first"), ShiftDay.day <= bindparam("last"))
 
 
 def whose(first: date, last: date) -> SelectOfScalar[int]:

@@ -85,18 +85,6 @@ async def in_force(session: Session, target: Target, *, on: date) -> Plan | None
     return (await plans_on(session, [target], on=on)).get(target.id)
 
 
-async def begun(session: Session, targets: Iterable[Target]) -> dict[int, date]:
-    """The first day of each, by target id, as it was before any of them was set anew."""
-    by_id = {target.id: target.starts_on for target in targets}
-    query = (
-        select(TargetRevision.target_id, func.min(TargetRevision.starts_on))
-        .where(col(TargetRevision.target_id).in_(by_id), TargetRevision.status == APPROVED)
-        .group_by(col(TargetRevision.target_id))
-    )
-    first = dict((await session.exec(query)).all())
-    return {id_: min(day, first.get(id_, day)) for id_, day in by_id.items()}
-
-
 async def of_target(session: Session, target_id: int) -> Sequence[TargetRevision]:
     """The whole history, the oldest first."""
     query = select(TargetRevision).where(TargetRevision.target_id == target_id)

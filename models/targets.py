@@ -9,6 +9,7 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, ColumnElement, Index, Numeric, UniqueConstraint, literal_column, text
 from sqlmodel import Field, SQLModel, col, or_, select
 
+from models import known
 from models.database import Session, UtcDateTime
 from models.employees import Employee
 
@@ -112,8 +113,7 @@ class Competency(SQLModel, table=True):
 
 
 async def by_ids(session: Session, ids: Iterable[int]) -> dict[int, Target]:
-    rows = (await session.exec(select(Target).where(col(Target.id).in_(list(ids))))).all()
-    return {row.id: row for row in rows}
+    return await known.by_ids(session, Target, ids)
 
 
 def in_force(on: date) -> tuple[ColumnElement[bool], ...]:

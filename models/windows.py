@@ -4,9 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlmodel import col, select
-
-from models import employees, openings, rosters
+from models import agencies, employees, openings, rosters
 from models.activities import RETURNED, Activity
 from models.agencies import Agency
 from models.database import Session
@@ -66,15 +64,14 @@ def last_chance(agency: Agency, roster: Roster, day: date) -> date:
 
 async def of_people(session: Session, people: Collection[Employee], *, today: date) -> dict[int, Window]:
     """By person, on a day."""
-    agency_ids = {person.agency_id for person in people}
-    agencies = {row.id: row for row in (await session.exec(select(Agency).where(col(Agency.id).in_(agency_ids)))).all()}
+    by_id = await agencies.those(session, {person.agency_id for person in people})
     days = await rosters.of_people(session, people, today - LOOKS_BACK, today)
     opened = _by_person(await openings.of_people(session, days, on=today))
     return {
         person.id: Window(
             today,
-            first_day(agencies[person.agency_id], days[person.id], today),
-            first_month(agencies[person.agency_id], today),
+            first_day(by_id[person.agency_id], days[person.id], today),
+            first_month(by_id[person.agency_id], today),
             frozenset(opened.get(person.id, ())),
         )
         for person in people

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
 import holidays
-from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, SQLModel, col, select
+from sqlalchemy import UniqueConstraint, bindparam
+from sqlmodel import Field, SQLModel, select
 
 from models import agencies
 from models.agencies import Unit
@@ -142,13 +143,19 @@ async def calendar_of_unit(session: Session, unit: Unit) -> Calendar:
 
 async def calendars_of(session: Session, agency_ids: Collection[int]) -> dict[int, Calendar]:
     calendars = {id_: Calendar({}) for id_ in agency_ids}
-    for row in (await session.exec(select(Holiday).where(col(Holiday.agency_id).in_(agency_ids)))).all():
+    values = {"agencies": list(agency_ids)}
+    for row in (await session.exec(_of_agencies(Holiday), params=values)).all():
         calendars[row.agency_id].own[row.held_on] = row.kind
         calendars[row.agency_id].names[row.held_on] = row.name
-    found = select(UnitHoliday).where(col(UnitHoliday.agency_id).in_(agency_ids))
-    for agency_id, rows in _by_agency((await session.exec(found)).all()).items():
+    of_units = (await session.exec(_of_agencies(UnitHoliday), params=values)).all()
+    for agency_id, rows in _by_agency(of_units).items():
         calendars[agency_id] = replace(calendars[agency_id], units=await _of_units(session, agency_id, rows))
     return calendars
+
+
+@cache
+def _of_agencies(table: Any) -> Any:
+    return select(table).where(table.agency_id.in_(bindparam("agencies", expanding=True)))
 
 
 def _by_agency(rows: Iterable[UnitHoliday]) -> dict[int, list[UnitHoliday]]:

@@ -232,7 +232,8 @@ async def test_a_lease_is_one_holders_until_it_ends(database: Database) -> None:
 async def test_a_claim_reads_no_more_when_much_waits(database: Database) -> None:
     """Neither what waits nor what is to be tried again later is looked through row by row."""
     async with database.reading() as session:
-        query = claims._claimable(0, NOW, NOW, frozenset({ANI}), waves=True).limit(20)
+        values = {"bot": 0, "now": NOW, "real_now": NOW, "besides": [ANI], "rows": 20}
+        query = claims._first(waves=True, besides=True).params(values)
         words = str(query.compile(session.get_bind(), compile_kwargs={"literal_binds": True}))
         plan = [row.detail for row in (await session.exec(text(f"EXPLAIN QUERY PLAN {words}"))).all()]  # type: ignore
     assert [line for line in plan if "outbox" in line.lower()] == [

@@ -67,14 +67,15 @@ def _show_one(text: str, nip: str | None, tz: str, agency: str | None) -> None:
 
 async def _as_said_by(nip: str, code: str | None, text: str) -> "Reading":
     from bot.clock import system
-    from models import employees, reports
+    from models import employees, own_targets, reports
 
     async with database() as opened, opened.reading() as session:
         agency = await agency_of(session, code)
         person = await employees.by_nip(session, agency.id, nip)
         if person is None:
             fail(f"There is nobody with the NIP {nip} in {agency.code}.")
-        return await reports.read(session, person, text, sent_at=system())
+        own = await own_targets.of(session, person)
+        return await reports.read(session, person, text, own=own, sent_at=system())
 
 
 def _headline(found: "Reading") -> Any:

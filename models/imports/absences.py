@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from models import absence_deputies, audit, rosters
+from models import absence_deputies, audit
 from models import absences as stored_absences
 from models.absence_rules import is_same
 from models.absence_spans import touch
 from models.absences import CANCELLED, CONFIRMED, NOTHING, Absence
 from models.database import Session
+from models.employees import Whose
 from models.imports.columns import ABSENCE, KINDS_OF_ABSENCE
 from models.imports.office import Office
 from models.imports.problems import Key, Problem
@@ -33,7 +34,7 @@ async def standing(session: Session, office: Office, sheets: Sheets) -> Standing
     nips = {person.id: person.nip for person in people}
     first, last = min(row["mulai"] for row in rows), max(row["selesai"] for row in rows)
     found: dict[str, list[Absence]] = {}
-    for absence in await stored_absences.of_whom(session, rosters.whose(Absence, people), first, last):
+    for absence in await stored_absences.of_whom(session, Whose.of(people), first, last):
         if absence.employee_id in nips and absence.kind != NOTHING:
             found.setdefault(nips[absence.employee_id], []).append(absence)
     return found

@@ -4,7 +4,8 @@ from typing import Any
 
 from sqlmodel import select
 
-from models import rosters, shifts
+from models import shifts
+from models.employees import Whose
 from models.imports.columns import HOURS, SHIFT
 from models.imports.rows import Row, Sheets
 from models.imports.writing import Values, Writer
@@ -23,7 +24,7 @@ async def _shifts(writer: Writer, sheets: Sheets) -> None:
         return
     named = {row["nip"] for row in rows}
     days = [row["tanggal"] for row in rows]
-    whose = rosters.whose(ShiftDay, [people[nip] for nip in named])
+    whose = Whose.of([people[nip] for nip in named])
     nips = {person.id: nip for nip, person in people.items()}
     stored: dict[Any, ShiftDay] = {
         (nips[shift.employee_id], shift.day): shift
