@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -87,12 +87,12 @@ class Flights:
     def is_working(self) -> bool:
         return bool(self.tasks() or self.landed or self._ready or self._strips.is_working)
 
-    def room(self) -> Room:
-        """How many messages may be claimed: what may take off now, or in a moment."""
+    def room(self, besides: Sequence[Flight] = ()) -> Room:
+        """How many messages may be claimed: what may take off now, or in a moment. `besides`: they are over."""
         now, limiter = self._monotonic(), self._limiter
         if limiter.is_paused(now):
             return Room(0, 0)
-        places = AT_ONCE - len(self._flights) - len(self._ready)
+        places = AT_ONCE - len(self._flights) - len(self._ready) + len(besides)
         soon = limiter.portion if limiter.wait(now) <= AHEAD else 0
         soon_of_wave = soon if limiter.wave_wait(now) <= AHEAD else 0
         of_wave = sum(flight.is_of_wave for flight in self._ready)
@@ -100,9 +100,9 @@ class Flights:
         waves = min(max(limiter.wave_room(now), soon_of_wave) - len(self._ready), places - FOR_ANSWERS)
         return Room(max(room, 0), max(min(room, waves), 0))
 
-    def busy(self) -> frozenset[int]:
-        """Chats that may not be written to now."""
-        flying = (flight.job.row.chat_id for flight in [*self._flights, *self._ready])
+    def busy(self, besides: Sequence[Flight] = ()) -> frozenset[int]:
+        """Chats that may not be written to now. `besides`: these flights are over."""
+        flying = (one.job.row.chat_id for one in [*self._flights, *self._ready] if one not in besides)
         return frozenset(flying) | frozenset(self._limiter.busy(self._monotonic()))
 
     def rest(self) -> float:

@@ -76,12 +76,12 @@ class Sender:
 
     async def run(self) -> None:
         """Until cancelled; faults of the database are waited out. Raises: InvalidToken."""
-        pause = 1.0
+        pause, was_woken = 1.0, False
         try:
             while True:
                 self._meters.goes_round(SENDER)
                 try:
-                    claimed = await to_its_end(self.send_due())
+                    claimed = await to_its_end(self.send_due(was_woken=was_woken))
                     pause = 1.0
                 except InvalidToken:
                     raise
@@ -90,9 +90,10 @@ class Sender:
                     await asyncio.sleep(pause)
                     pause = min(pause * 2, LONGEST_PAUSE)
                     continue
+                was_woken = False
                 if not claimed:
                     seconds = self._flights.rest()
-                    await rest(self._wake, self._idle(seconds) if seconds == LONGEST_REST else seconds)
+                    was_woken = await rest(self._wake, self._idle(seconds) if seconds == LONGEST_REST else seconds)
         finally:
             await self.land()
 
@@ -141,14 +142,17 @@ class Sender:
         async with self._database.transaction() as session:
             await leases.release(session, self.lease, holder=self._holder)
 
-    async def send_due(self) -> int:
-        """One round: note what has landed, claim what may go now and send it off; how many rows were claimed."""
+    async def send_due(self, *, was_woken: bool = False) -> int:
+        """One round: note what has landed, claim what may go now and send it off; how many rows were claimed.
+
+        `was_woken`: somebody has wanted something since the last round.
+        """
         if self._flights.rejected is not None:
             raise self._flights.rejected
         self._flights.give_back()
         self._flights.strip()
-        busy, room, now = self._flights.busy(), self._flights.room(), self._monotonic()
-        if not self._flights.landed and not await self._is_needed(busy, room):
+        now = self._monotonic()
+        if not self._flights.landed and not await self._is_needed(was_woken):
             return 0
         await self._lead(now)
         sure, self._is_sure_of_claims = self._is_sure_of_claims and self._leads, False
@@ -158,23 +162,25 @@ class Sender:
             noted = await self._note(session)
             if self._leads and not sure:
                 await claims.free(session, bot_id=self._number, besides=self._flights.rows)
+            busy, room = self._flights.busy(noted), self._flights.room(noted)
             rows = await self._claim(session, busy, room) if self._leads and room.all > 0 else []
             jobs = await self._drawing.prepare(session, rows)
         self._is_sure_of_claims = self._leads
         self._forget(noted)
         await witness(self._database, noted, self._clock)
-        if noted:  # their chats were still busy in this round: look once more before resting
-            self._wake.set()
         for job in jobs:
             self._flights.take_off(job)
         return len(rows)
 
-    async def _is_needed(self, busy: frozenset[int], room: Room) -> bool:
+    async def _is_needed(self, was_woken: bool) -> bool:
         """Whether a round would do anything: look without writing."""
+        busy, room = self._flights.busy(), self._flights.room()
         if self._monotonic() >= self._lease_due:
             return True
         if not self._leads or room.all <= 0:
             return False
+        if was_woken:
+            return True
         now, real_now, waves = self._clock(), self._real_clock(), room.of_wave > 0
         async with self._database.reading() as session:
             return await claims.is_any(

@@ -32,8 +32,8 @@ async def persistently(call: Callable[[], Awaitable[T]], what: str) -> T:
             pause = min(pause * 2, LONGEST_PAUSE)
 
 
-async def rest(wake: asyncio.Event, seconds: float) -> None:
-    """Until it is woken, at most so long; ready for the next rest then.
+async def rest(wake: asyncio.Event, seconds: float) -> bool:
+    """Until it is woken, at most so long; ready for the next rest then. Whether it was woken.
 
     Not by `asyncio.wait_for`: before Python 3.12 that overhears a cancellation that comes together with the waking,
     and the process would never end.
@@ -41,7 +41,9 @@ async def rest(wake: asyncio.Event, seconds: float) -> None:
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(seconds):
             await wake.wait()
+    was_woken = wake.is_set()
     wake.clear()
+    return was_woken
 
 
 async def to_its_end(work: Coroutine[Any, Any, T]) -> T:

@@ -176,11 +176,12 @@ async def _open_items(
     session: Session, employee: Employee, items: Sequence[Item], *, sent_at: datetime, on: date | None
 ) -> tuple[list[tuple[Item, date]], list[Refusal]]:
     today = sent_at.astimezone(await employees.zone_of(session, employee)).date()
+    dated = [(item, on if on is not None and item.date == today else item.date) for item in items]
     taken: list[tuple[Item, date]] = []
     closed: list[Refusal] = []
-    window = await windows.of_one(session, employee, today=today) if items else None
-    for item in items:
-        day = on if on is not None and item.date == today else item.date
+    is_about_today = all(day == today for _, day in dated)
+    window = None if is_about_today else await windows.of_one(session, employee, today=today)
+    for item, day in dated:
         try:
             await windows.check_day(session, employee, day, today=today, window=window)
             taken.append((item, day))

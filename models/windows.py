@@ -97,12 +97,14 @@ async def first_open_day(session: Session, employee: Employee, *, today: date) -
 async def check_day(
     session: Session, employee: Employee, day: date, *, today: date, window: Window | None = None
 ) -> None:
-    """Looks the window up unless it is given.
+    """Looks the window up unless it is given; today is open in every window.
 
     Raises: Refusal("future_date"), Refusal("day_closed", day=…, first=…, closed_on=…, zone=…).
     """
     if day > today:
         raise Refusal("future_date", day=day)
+    if day == today:
+        return
     window = window or await of_one(session, employee, today=today)
     if not window.is_open(day):
         agency = await session.get_one(Agency, employee.agency_id)
