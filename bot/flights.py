@@ -18,8 +18,8 @@ from bot.pictures import Pictures
 from bot.strips import Strips
 from models.outbox import LAST_ANSWER
 
-AT_ONCE, FOR_ANSWERS = 20, 4
-"""Messages in flight, and how many of these places no wave may take: its flights may hang."""
+FOR_ANSWERS = 4
+"""Of the places in flight, how many no wave may take: its flights may hang."""
 AHEAD, STALE = 0.15, 2.0
 """Seconds before there is room that a message may be made ready, and how long it may then stand so at most."""
 LOW = 2
@@ -92,7 +92,7 @@ class Flights:
         now, limiter = self._monotonic(), self._limiter
         if limiter.is_paused(now):
             return Room(0, 0)
-        places = AT_ONCE - len(self._flights) - len(self._ready) + len(besides)
+        places = limiter.rates.in_flight - len(self._flights) - len(self._ready) + len(besides)
         soon = limiter.portion if limiter.wait(now) <= AHEAD else 0
         soon_of_wave = soon if limiter.wave_wait(now) <= AHEAD else 0
         of_wave = sum(flight.is_of_wave for flight in self._ready)

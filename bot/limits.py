@@ -14,6 +14,7 @@ SLICES = 6
 TRANSIT_AT_MOST = 0.25
 CHATS_ARE_THE_BOT = 3
 """So many chats refused within a second."""
+FEWEST_IN_FLIGHT, MOST_IN_FLIGHT = 20, 100
 FLIGHTS_TO_TRUST, HANDLING = 300, 0.01
 """So many flights show how long the way to Telegram and back takes at least. Of the shortest, so many seconds may have
 been Telegram's own, and the message may have been counted at any moment of these. Each hundredth costs a wave 1 %.
@@ -30,6 +31,13 @@ class Rates:
     chat_seconds: float = 1.0
     chat_burst: int = 3
     group_per_minute: int = 19
+
+    @property
+    def in_flight(self) -> int:
+        """Messages on their way at once, at most: what may go out within half a second, within reason. What is in
+        flight when a process dies is repeated.
+        """
+        return min(max(self.per_second // 2, FEWEST_IN_FLIGHT), MOST_IN_FLIGHT)
 
 
 @dataclass(slots=True)

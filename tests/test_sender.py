@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from bot import holder
-from bot.flights import AT_ONCE, FOR_ANSWERS
+from bot.flights import FOR_ANSWERS
 from bot.limits import Rates
 from bot.sandbox.faults import Fault
 from bot.sandbox.people.phones import new_person
@@ -20,6 +20,7 @@ from models import leases, outbox
 from models.outbox import ANSWER, WAVE
 from tests.databases import ON_SQLITE
 from tests.post import ANI, BUDI, CITRA, Post
+from tests.stage import UNLIMITED
 
 SENT, EDITED, STRIPPED = {"sendmessage": 1}, {"editmessagetext": 1}, {"editmessagereplymarkup": 1}
 LATE = timedelta(seconds=1)
@@ -185,11 +186,11 @@ async def test_answers_overtake_a_wave(post: Post) -> None:
 @ON_SQLITE
 async def test_a_wave_whose_flights_hang_leaves_places_for_answers(post: Post) -> None:
     sender = post.another_sender()
-    for n in range(AT_ONCE):
+    for n in range(UNLIMITED.in_flight):
         new_person(post.world, f"Orang {n}", id=100 + n).started = True
         await post.wants(key=f"wave{n}", chat=100 + n, priority=WAVE)
-    post.world.faults.plan(Fault("sendMessage", "slow", seconds=0.2, times=AT_ONCE))
-    assert await sender.send_due() == AT_ONCE - FOR_ANSWERS
+    post.world.faults.plan(Fault("sendMessage", "slow", seconds=0.2, times=UNLIMITED.in_flight))
+    assert await sender.send_due() == UNLIMITED.in_flight - FOR_ANSWERS
     await post.wants("jawaban", key="answer", priority=ANSWER)
     assert await sender.send_due() == 1
     await sender.land(seconds=10)
