@@ -13,6 +13,7 @@ from starlette.routing import Route
 from telegram.error import TelegramError
 
 from bot.logs import where
+from bot.posting import Posting
 from bot.receiver import Receiver, is_update
 from bot.request import AiohttpRequest
 from models.bots import DEFAULT
@@ -36,14 +37,15 @@ def webhook(receivers: Mapping[int, Receiver], secret: str, beside: Sequence[Rou
     For the default bot any path will do: it is the choice of the operator and their proxy, and the secret is what
     counts. A bot that has no token here (any more) takes nothing.
     """
+    posts = {number: Posting(receiver.store) for number, receiver in receivers.items()}
 
     async def receive(request: Request) -> Response:
         given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
         if not hmac.compare_digest(given.encode(), secret.encode()):
             return PlainTextResponse("wrong secret", status_code=403)
         named = OF_BOT.search(request.path_params["path"])
-        receiver = receivers.get(int(named[1]) if named else DEFAULT)
-        if receiver is None:
+        posting = posts.get(int(named[1]) if named else DEFAULT)
+        if posting is None:
             return PlainTextResponse("no such bot", status_code=404)
         body = await _body(request)
         if body is None:
@@ -52,7 +54,7 @@ def webhook(receivers: Mapping[int, Receiver], secret: str, beside: Sequence[Rou
         if not is_update(payload):
             return PlainTextResponse("not an update", status_code=400)
         try:
-            await receiver.store([payload])
+            await posting.take(payload)
         except Exception as error:
             log.error("storing an update failed", error=type(error).__name__, where=where(error))
             return PlainTextResponse("not stored", status_code=503)

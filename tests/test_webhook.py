@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 import httpx
 import pytest
 from pydantic import SecretStr
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlmodel import col, select
 
 from bot.application import close_connections, make_bot
@@ -105,6 +105,26 @@ async def test_what_is_not_stored_is_not_accepted(door: httpx.AsyncClient, datab
     await rename("elsewhere", "inbox")
     assert (await door.post("/telegram", json=UPDATE)).status_code == 200
     assert await stored(database) == [7]
+
+
+@ON_SQLITE
+async def test_what_comes_at_once_is_stored_together_and_one_alone_may_fail(
+    door: httpx.AsyncClient, database: Database
+) -> None:
+    begun: list[object] = []
+    event.listen(database.engine.sync_engine, "begin", begun.append)
+
+    async def post(*numbers: int) -> list[int]:
+        answers = await asyncio.gather(*(door.post("/", json={"update_id": number}) for number in numbers))
+        return [answer.status_code for answer in answers]
+
+    assert await post(*range(1, 21)) == [200] * 20
+    assert len(begun) <= 3, "the first by itself, and what has come meanwhile"
+    async with database.transaction() as session:
+        refuse = "BEFORE INSERT ON inbox WHEN NEW.update_id = 23 BEGIN SELECT RAISE(ABORT, 'odd'); END"
+        await (await session.connection()).execute(text(f"CREATE TRIGGER refuse {refuse}"))
+    assert await post(21, 22, 23, 24) == [200, 200, 503, 200]
+    assert sorted(await stored(database)) == [*range(1, 23), 24]
 
 
 async def recorded(database: Database, count: int) -> None:
