@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import shutil
+import socket
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator
@@ -56,8 +57,9 @@ async def read_line(process: Process) -> str:
 
 
 @asynccontextmanager
-async def child(*command: str, folder: Path = ROOT) -> AsyncIterator[Process]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+async def child(*command: str, folder: Path = ROOT, **more: str) -> AsyncIterator[Process]:
+    """`more` are variables of its environment."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **more}
     process = await asyncio.create_subprocess_exec(
         *command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment, cwd=folder
     )
@@ -67,6 +69,12 @@ async def child(*command: str, folder: Path = ROOT) -> AsyncIterator[Process]:
         if process.returncode is None:
             process.kill()
         await process.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
 
 
 @asynccontextmanager
