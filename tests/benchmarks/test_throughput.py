@@ -152,6 +152,7 @@ async def test_how_long_an_answer_takes(database_url: str) -> None:
     """The whole process runs; 40 replies a second come in, more than Telegram would let one bot answer."""
     async with office(database_url, WRITERS) as (server, _, _):
         async with Process(crowd.settings(server.url, database_url), rates=UNLIMITED) as process:
+            await process.sweep()  # what only the first minute after an import has to do: a menu for everybody
             running = asyncio.create_task(process.run())
             await server.told("updates", count=20, people=WRITERS, text=TEXT)
             await process.quiet(seconds=30)
