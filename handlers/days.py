@@ -10,7 +10,7 @@ from handlers.screens import Button, Rows, Screen, fitting
 from handlers.taps import Tap
 from handlers.texts import Words, html, words
 from handlers.wording import said, status, titled, what
-from models import absences, activities, employees, outbox
+from models import absences, employees, outbox, work_done
 from models.database import Session
 from models.employees import Employee
 from models.outbox import Message
@@ -24,7 +24,7 @@ async def show_today(update: Update, context: Context) -> None:
 
 async def show_history(update: Update, context: Context) -> None:
     """`/riwayat`: the newest day before today that has a report."""
-    before = await activities.days_reported(context.session, context.employee.id, limit=1, before=context.today)
+    before = await work_done.days_reported(context.session, context.employee.id, limit=1, before=context.today)
     if not before:
         await context.say(context.words.t("There is no report of a past day yet."))
         return
@@ -49,7 +49,7 @@ async def day_card(session: Session, card: Message, now: datetime) -> Screen:
 
 async def day_text(session: Session, w: Words, person: Employee, day: date) -> str:
     """What somebody reported on a day, or why nothing."""
-    rows = await activities.of_day(session, person.id, day)
+    rows = await work_done.of_day(session, person.id, day)
     paragraphs: list[str] = []
     for number, activity in enumerate(rows, 1):
         target = await session.get(Target, activity.target_id) if activity.target_id else None
@@ -73,8 +73,8 @@ async def turns(
     session: Session, w: Words, person: Employee, day: date, today: date, *, verb: str = "turn_day", prefix: str = ""
 ) -> Rows:
     """To the days with a report before and after; the verb's argument is the prefix and the day."""
-    earlier = await activities.days_reported(session, person.id, limit=1, before=day)
-    newer = [d for d in await activities.days_reported(session, person.id, limit=60, before=today) if d > day]
+    earlier = await work_done.days_reported(session, person.id, limit=1, before=day)
+    newer = [d for d in await work_done.days_reported(session, person.id, limit=60, before=today) if d > day]
     found = [Button(f"‹ {w.short_day(earlier[0])}", verb, f"{prefix}{earlier[0]:%Y%m%d}")] if earlier else []
     after = min(newer) if newer else today if day < today else None
     if after is not None:

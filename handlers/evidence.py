@@ -11,7 +11,7 @@ from handlers.screens import Button, Screen
 from handlers.taps import Tap
 from handlers.texts import Html, Words, words
 from handlers.wording import short
-from models import activities, cards, evidence, outbox
+from models import activities, cards, evidence, outbox, work_done
 from models.activities import Activity
 from models.database import Session
 from models.employees import Employee
@@ -168,7 +168,7 @@ async def evidence_card(session: Session, card: Message, now: datetime) -> Scree
     kept = w.many("📎 Kept as evidence.", "📎 {count} pieces kept as evidence.", max(len(pieces), 1))
     if a.get("voice"):
         kept = type(kept)(kept + " " + w.t("I cannot listen to it: please write in a line what you did."))
-    rows = (await activities.of_day(session, person.id, date.fromisoformat(a["day"])))[-CHOICES:]
+    rows = (await work_done.of_day(session, person.id, date.fromisoformat(a["day"])))[-CHOICES:]
     if a.get("day_only") or not rows:
         return Screen(kept)
     keys = [(Button(short(row.description, 38), "evidence", str(row.id)),) for row in rows]

@@ -7,7 +7,7 @@ from handlers import focus, shortcuts
 from handlers.screens import Screen
 from handlers.texts import Words, words
 from handlers.wording import short
-from models import activities, employees, favourites, replies, rosters
+from models import employees, favourites, replies, rosters, work_done
 from models import focus as focuses
 from models.database import Session
 from models.employees import Employee
@@ -90,6 +90,6 @@ async def _asked(session: Session, rows: Sequence[Message]) -> dict[date, dict[i
             asked.setdefault(date.fromisoformat(row.arguments["day"]), {})[row.id] = people[row.employee_id]
     for day, those in asked.items():
         working = await rosters.asked_on(session, {person.id: person for person in those.values()}.values(), day)
-        still = working - await activities.reported_on(session, working, day)
+        still = working - await work_done.reported_on(session, working, day)
         asked[day] = {row_id: person for row_id, person in those.items() if person.id in still}
     return asked

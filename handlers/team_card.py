@@ -9,7 +9,7 @@ from handlers.screens import Button, Rows, Screen, fitting, in_rows
 from handlers.team import DAY, PERSON
 from handlers.texts import Html, Words, words
 from handlers.wording import short, titled
-from models import absences, activities, coaching, duty, employees, focus, milestones, reviews, rosters
+from models import absences, coaching, duty, employees, focus, milestones, reviews, rosters, work_done
 from models import unreached as missing
 from models.activities import Activity
 from models.database import Session
@@ -41,7 +41,7 @@ async def _list(session: Session, w: Words, viewer: Employee, page: int, today: 
     team = [one for one in await duty.team_of(session, viewer, on=today) if not employees.has_left(one, today)]
     if not team:
         return Screen(w.t("Nobody reports to you at present."))
-    reported = await activities.between(session, [person.id for person in team], today, today)
+    reported = await work_done.between(session, [person.id for person in team], today, today)
     states = [
         w.t("{name} – {state}", name=one.name, state=await _state(session, w, one, reported, today)) for one in team
     ]
@@ -90,7 +90,7 @@ async def _person(
     session: Session, w: Words, viewer: Employee, person: Employee, target: int | None, today: date
 ) -> Screen:
     """Today, then the evidence; and the way to everything else of theirs."""
-    reported = await activities.between(session, [person.id], today, today)
+    reported = await work_done.between(session, [person.id], today, today)
     above = [w.t("Today: {state}", state=await _state(session, w, person, reported, today))]
     chosen = await focus.chosen(session, person.id, today)
     if chosen:
@@ -110,7 +110,7 @@ async def _person(
 
 async def _day(session: Session, w: Words, person: Employee, stated: str | None, now: datetime) -> Screen:
     today = now.astimezone(await employees.zone_of(session, person)).date()
-    newest = await activities.days_reported(session, person.id, limit=1)
+    newest = await work_done.days_reported(session, person.id, limit=1)
     day = date.fromisoformat(stated) if stated else newest[0] if newest else today
     text = f"{w.t('<b>{name}</b>', name=person.name)}\n{await days.day_text(session, w, person, day)}"
     turns = await days.turns(session, w, person, day, today, verb="team_day", prefix=f"{person.id}.")

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from sqlmodel import col, select
 
-from models import activities, appraisals, employees, marks, targets
+from models import appraisals, employees, marks, targets, work_done
 from models.activities import APPROVED, WORK, Activity
 from models.appraisal_dossier import (
     ADDITIONAL,
@@ -114,7 +114,7 @@ async def _owed(session: Session, employee: Employee, period: Period) -> list[tu
 
 async def _rows(session: Session, employee: Employee, period: Period, own: Sequence[tuple[Target, Plan]]) -> _Gathered:
     first = min([period.starts_on, *(plan.starts_on for _, plan in own)])
-    rows = await activities.between(session, [employee.id], first, period.ends_on)
+    rows = await work_done.between(session, [employee.id], first, period.ends_on)
     ids = [target.id for target, _ in own]
     steps = select(MilestoneStep).where(
         col(MilestoneStep.target_id).in_(ids), MilestoneStep.reached_on <= period.ends_on

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from models import activities, employees, rosters
+from models import employees, rosters, work_done
 from models.activities import WORK
 from models.agencies import Unit
 from models.database import Session
@@ -15,7 +15,7 @@ async def count(session: Session, unit: Unit, day: date) -> tuple[int, int]:
     """
     members = [one for one in await employees.members(session, unit.id) if _is_reached(one, day)]
     asked = await rosters.asked_on(session, members, day)
-    rows = await activities.between(session, asked, day, day)
+    rows = await work_done.between(session, asked, day, day)
     return len({row.employee_id for row in rows if row.kind == WORK}), len(asked)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import BigInteger, UniqueConstraint, bindparam, func
 from sqlmodel import Field, SQLModel, col, select
 
-from models import activities
+from models import work_done
 from models.activities import WORK, Activity
 from models.database import LongNumber, Session, UtcDateTime, insert
 from models.employees import Employee
@@ -100,7 +100,7 @@ async def named_by(session: Session, employee: Employee, caption: str, day: date
     said = _words_and_numbers(caption) - _about_pictures()
     if not said:
         return []
-    reported = await activities.of_day(session, employee.id, day)
+    reported = await work_done.of_day(session, employee.id, day)
     return [one for one in reported if one.kind == WORK and said <= _words_and_numbers(one.description)]
 
 

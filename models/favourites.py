@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from models import activities, employees, placements, targets, windows
+from models import activities, employees, placements, targets, windows, work_done
 from models.activities import WAITING, WORK, Activity
 from models.database import Session
 from models.employees import Employee
@@ -81,10 +81,10 @@ async def lately(session: Session, employee_ids: Iterable[int], *, before: date)
 
 async def last_day(session: Session, employee: Employee, *, before: date) -> Sequence[Activity]:
     """The work of the newest reported day of the last week."""
-    days = await activities.days_reported(session, employee.id, limit=1, before=before)
+    days = await work_done.days_reported(session, employee.id, limit=1, before=before)
     if not days or days[0] < before - timedelta(days=7):
         return []
-    return [row for row in await activities.of_day(session, employee.id, days[0]) if row.kind == WORK]
+    return [row for row in await work_done.of_day(session, employee.id, days[0]) if row.kind == WORK]
 
 
 async def repeat(
@@ -105,7 +105,7 @@ async def repeat(
     """
     today = now.astimezone(await employees.zone_of(session, employee)).date()
     await windows.check_day(session, employee, on, today=today)
-    there = {normalised(row.description) for row in await activities.of_day(session, employee.id, on)}
+    there = {normalised(row.description) for row in await work_done.of_day(session, employee.id, on)}
     fresh = [row for row in said if normalised(without_count(row)) not in there]
     if not fresh:
         raise Refusal("said_already")

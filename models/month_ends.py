@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from models import activities, rosters, windows
+from models import rosters, windows, work_done
 from models.activities import DRAFT, RETURNED, WORK
 from models.database import Session
 from models.employees import Employee
@@ -32,7 +32,7 @@ async def unfinished(
     last = min((month + timedelta(days=31)).replace(day=1), today) - timedelta(days=1)
     days = await rosters.of_people(session, people, month, last)
     open_on = await windows.of_people(session, people, today=today)
-    rows = await activities.between(session, days, month, last)
+    rows = await work_done.between(session, days, month, last)
     reported = {(row.employee_id, row.worked_on) for row in rows if row.kind == WORK}
     found: dict[int, Unfinished] = {}
     for person in people:

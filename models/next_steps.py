@@ -7,7 +7,6 @@ from enum import StrEnum
 from sqlmodel import col, select
 
 from models import (
-    activities,
     duty,
     employees,
     marking,
@@ -19,6 +18,7 @@ from models import (
     target_cards,
     targets,
     unreached,
+    work_done,
 )
 from models.activities import RETURNED, Activity
 from models.agencies import Unit
@@ -73,7 +73,7 @@ async def _own(session: Session, person: Employee, today: date) -> list[Step]:
     query = select(col(Activity.id)).where(Activity.employee_id == person.id, Activity.status == RETURNED)
     returned = (await session.exec(query.order_by(col(Activity.id).desc()))).all()
     found = [Step(Kind.CORRECT, len(returned), about=returned[0])] if returned else []
-    if await rosters.is_asked_on(session, person, today) and not await activities.has_report(session, person.id, today):
+    if await rosters.is_asked_on(session, person, today) and not await work_done.has_report(session, person.id, today):
         found.append(Step(Kind.REPORT))
     return found
 

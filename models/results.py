@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 
-from models import activities, milestones, placements, targets, windows, workdays
+from models import activities, milestones, placements, targets, windows, work_done, workdays
 from models.activities import APPROVED, OUTPUT, REMOVED, WAITING, WORK, Activity
 from models.agencies import Unit
 from models.database import Session
@@ -39,7 +39,7 @@ def monday_of(week: date) -> date:
 
 async def touched(session: Session, employee: Employee, week: date) -> list[Touched]:
     """The targets worked on in the week ending on the Sunday `week`, by target."""
-    rows = await activities.between(session, [employee.id], monday_of(week), week)
+    rows = await work_done.between(session, [employee.id], monday_of(week), week)
     found = []
     for target in await targets.all_of(session, employee.id):
         own = [activity for activity in rows if activity.target_id == target.id]
@@ -96,7 +96,7 @@ async def say_output(
     if not 0 <= output <= most:
         raise Refusal("count_out_of_range", limit=most)
     await windows.check_day(session, employee, min(today, week), today=today)
-    rows = await activities.between(session, [employee.id], monday_of(week), week)
+    rows = await work_done.between(session, [employee.id], monday_of(week), week)
     stated = next((a for a in rows if a.kind == OUTPUT and a.target_id == target.id), None)
     if stated is not None:
         await activities.hold(session, [stated])
@@ -143,7 +143,7 @@ class Markable:
 async def markable(session: Session, people: Iterable[Employee], week: date) -> list[Markable]:
     """By person, then target. Output that is not approved yet, or that the clock approved, is not marked."""
     by_id = {person.id: person for person in people}
-    rows = await activities.between(session, by_id, monday_of(week), week)
+    rows = await work_done.between(session, by_id, monday_of(week), week)
     work: dict[int, list[Activity]] = {}
     unseen: Counter[int] = Counter()
     for activity in rows:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from models import activities, audit, windows
+from models import activities, audit, windows, work_done
 from models.activities import APPROVED, RETURNED, WAITING, Activity, is_still
 from models.database import Session
 from models.duty import Decider
@@ -35,7 +35,7 @@ async def waiting_for(session: Session, reviewer: Employee, *, on: date) -> list
     people = {person.id for person in await rules.duty.team_of(reviewer)}
     below = await rules.below(reviewer)
     gathered: dict[int, list[Activity]] = {}
-    for activity in await activities.waiting_of(session, {*people, *below}):
+    for activity in await work_done.waiting_of(session, {*people, *below}):
         author = await session.get_one(Employee, activity.employee_id)
         since = await waits_since(session, author, activity)
         if author.id in people or await rules.is_too_long(below[author.id], since):

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlmodel import col, select
 
-from models import activities
+from models import work_done
 from models.activities import WORK, Activity
 from models.database import Session
 from models.evidence import FILE, PHOTO, Evidence
@@ -27,7 +27,7 @@ async def of_page(session: Session, rows: Sequence[Activity]) -> Signs:
     if not work:
         return Signs({}, {})
     first, last = min(row.worked_on for row in work), max(row.worked_on for row in work)
-    around = await activities.between(session, [work[0].employee_id], first - LOOK_BACK, last)
+    around = await work_done.between(session, [work[0].employee_id], first - LOOK_BACK, last)
     entries = [_entry(row) for row in around if row.kind == WORK]
     found = of_entries(entries, [row.id for row in work])
     pictures = await _pictures(session, work)

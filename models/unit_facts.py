@@ -4,12 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from models import activities, focus, obstacles, rosters
-from models.activities import Said
+from models import focus, obstacles, rosters, work_done
 from models.agencies import Agency
 from models.database import Session
 from models.employees import Employee
 from models.rosters import Roster
+from models.work_done import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,9 @@ async def of_people(session: Session, people: Collection[Employee], first: date,
     days = await rosters.of_people(session, by_id.values(), first, last)
     hindered, settled = await obstacles.counts(session, by_id, first, last)
     return UnitFacts(
-        said=await activities.said_on(session, by_id, first, last),
+        said=await work_done.said_on(session, by_id, first, last),
         days=days,
-        waiting=await activities.count_waiting(session, by_id, until=last),
+        waiting=await work_done.count_waiting(session, by_id, until=last),
         hindered=hindered,
         settled=settled,
         chosen=await _chosen(session, by_id, days, first, last),

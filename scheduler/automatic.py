@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from models import activities, automatic, cards, duty, employees, outbox
+from models import automatic, cards, duty, employees, outbox, work_done
 from models.database import Session
 from models.employees import Employee
 from scheduler import due
@@ -48,7 +48,7 @@ def _is_time(desk: Desk) -> bool:
 
 async def _approvers(session: Session, now: datetime) -> Sequence[int]:
     """Those without a card of today who are asked first about anybody whose work the clock has approved lately."""
-    authors = await activities.authors_of_automatic(session, since=now - cards.AUTOMATIC_LASTS)
+    authors = await work_done.authors_of_automatic(session, since=now - cards.AUTOMATIC_LASTS)
     if not authors:
         return []
 

@@ -83,7 +83,7 @@ def _under(make: Callable[[int, date], str], day: date) -> SelectOfScalar[int]:
 
 
 def has_reported(day: date) -> Condition:
-    """As `activities.has_report`."""
+    """As `work_done.has_report`."""
     work = and_(col(Activity.kind) == WORK, col(Activity.status).in_(STANDING))
     done = select(Activity.id).where(Activity.employee_id == Employee.id, Activity.worked_on == day, work)
     return done.exists()

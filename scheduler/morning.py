@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from models import activities, announced, cards, focus, outbox, replies
+from models import announced, cards, focus, focus_due, outbox, replies, work_done
 from models.database import Session
 from scheduler import due
 from scheduler.due import Condition
@@ -32,8 +32,8 @@ async def _unasked(session: Session, now: datetime) -> Sequence[int]:
         return [
             ~due.is_away(day),
             ~due.is_muted(day),
-            focus.is_unasked(day),
-            focus.holds_any(day),
+            focus_due.is_unasked(day),
+            focus_due.holds_any(day),
             ~due.has_reported(day),
         ]
 
@@ -43,8 +43,8 @@ async def _unasked(session: Session, now: datetime) -> Sequence[int]:
 async def _ask(session: Session, now: datetime, ids: Sequence[int]) -> int:
     places = (await (await Office.look(session, now)).places(session, ids)).values()
     asked = [place for place in places if _asks(place) and place.is_heard_before(_until(place))]
-    heard = await activities.heard_on(session, {(place.person.id, place.today) for place in asked})
-    noted = await focus.noted_for(session, {place.today for place in asked}, [place.person.id for place in asked])
+    heard = await work_done.heard_on(session, {(place.person.id, place.today) for place in asked})
+    noted = await focus_due.noted_for(session, {place.today for place in asked}, [place.person.id for place in asked])
     left = {
         cards.focus(place.person.id, place.today): place
         for place in asked
@@ -60,7 +60,7 @@ async def _ask(session: Session, now: datetime, ids: Sequence[int]) -> int:
 async def _ask_anew(session: Session, asked: Sequence[Place], now: datetime) -> int:
     first = min((place.roster.back(place.today, 1) for place in asked), default=now.date())
     spoke = await replies.who_planned(session, [place.person.id for place in asked], since=first)
-    spoke |= await focus.who_planned(session, [place.person.id for place in asked], since=first)
+    spoke |= await focus_due.who_planned(session, [place.person.id for place in asked], since=first)
     plain = [place for place in asked if place.person.id not in spoke]
     await focus.begin_all(session, [(place.person, place.today) for place in plain], asked_at=now)
     shown = await show_all(session, [_card(place, "ask", now) for place in plain])
@@ -101,14 +101,14 @@ async def _open(session: Session, now: datetime) -> Sequence[int]:
     """Whoever has a card of today when the day's report is asked for, or one of a day before."""
     office = await Office.look(session, now)
     first = min((desk.today for desk in office.units.values()), default=now.date())
-    today = await due.people(session, office, _is_over, lambda day: [focus.has_open(day)])
-    return list(dict.fromkeys([*await focus.open_before(session, first), *today]))
+    today = await due.people(session, office, _is_over, lambda day: [focus_due.has_open(day)])
+    return list(dict.fromkeys([*await focus_due.open_before(session, first), *today]))
 
 
 async def _close(session: Session, now: datetime, ids: Sequence[int]) -> int:
     places = await (await Office.look(session, now)).places(session, ids)
     closed: list[str] = []
-    for noted in await focus.open_of(session, ids):
+    for noted in await focus_due.open_of(session, ids):
         place = places.get(noted.employee_id)
         if place is not None and (noted.day > place.today or (noted.day == place.today and not _is_over(place))):
             continue

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlmodel import and_, or_
 
-from models import activities, cards, outbox, windows, workdays
+from models import cards, outbox, windows, work_done, workdays
 from models.database import Session
 from scheduler import due
 from scheduler.due import Condition
@@ -92,7 +92,7 @@ ask_for_missed_days = Wave(_perhaps_missed, _ask_of_the_day_before)
 async def _ask(
     session: Session, asked: Sequence[tuple[Place, str, date]], now: datetime, *, until: time = LATEST
 ) -> int:
-    heard = await activities.heard_on(session, {(place.person.id, day) for place, _, day in asked})
+    heard = await work_done.heard_on(session, {(place.person.id, day) for place, _, day in asked})
     wanted = [
         row(place, key, outbox.PROMPT, now, until=until, day=day.isoformat())
         for place, key, day in asked
@@ -123,7 +123,7 @@ async def _unheard(session: Session, now: datetime) -> Sequence[int]:
 
 async def _remind(session: Session, now: datetime, ids: Sequence[int]) -> int:
     places = [one for one in (await (await Office.look(session, now)).places(session, ids)).values() if _reminds(one)]
-    heard = await activities.heard_on(session, {(place.person.id, place.today) for place in places})
+    heard = await work_done.heard_on(session, {(place.person.id, place.today) for place in places})
     prompts = {cards.prompt(place.person.id, place.today): place for place in places}
     asked = await outbox.shown_by(session, prompts, now - REMIND_AFTER)
     wanted = [

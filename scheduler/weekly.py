@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from models import activities, cards, duty, employees, outbox, questions, results, rounds, summaries
+from models import cards, duty, employees, outbox, questions, results, rounds, summaries, work_done
 from models.agencies import Unit
 from models.database import Session
 from models.employees import Employee
@@ -57,7 +57,7 @@ ask_for_outputs = Wave(_without_output, _ask_for_outputs, at_once=20)
 async def _is_time(session: Session, place: Place) -> bool:
     if place.is_between(place.times.remind_at):
         return True
-    reported = await activities.has_report(session, place.person.id, place.today)
+    reported = await work_done.has_report(session, place.person.id, place.today)
     return reported and place.is_between(place.times.report_at)
 
 

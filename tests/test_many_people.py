@@ -8,7 +8,7 @@ from sqlalchemy import event, text
 from sqlmodel import select
 
 from bot.migrating import upgrade
-from models import activities, focus, outbox, reviews
+from models import activities, focus, focus_due, outbox, reviews
 from models.activities import WAITING, Activity
 from models.agencies import Agency, Unit
 from models.database import Database, Session
@@ -97,7 +97,7 @@ async def plan(session: Session, query: object) -> str:
         ),
         (
             "ix_focus_day_open",
-            select(focus.FocusDay.employee_id).where(focus.is_open_still(), focus.FocusDay.day < TUESDAY.date()),
+            select(focus.FocusDay.employee_id).where(focus_due.is_open_still(), focus.FocusDay.day < TUESDAY.date()),
         ),
         (
             "ix_outbox_of_kind",
