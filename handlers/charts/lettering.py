@@ -11,6 +11,8 @@ from PIL import ImageFont
 FONTS = Path(__file__).parents[1] / "fonts"
 SUPERSAMPLING = 2
 ELLIPSIS = "…"
+KEPT = 1_000
+"""Words of which it is remembered how wide they are and what of them can be drawn: each is asked for many times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Type:
         return _font(self.weight, self.size * SUPERSAMPLING)
 
     def width(self, words: str) -> float:
-        return self.font.getlength(words) / SUPERSAMPLING
+        return _width(self, words)
 
 
 TITLE = Type("SemiBold", 46, 58)
@@ -45,6 +47,11 @@ def _font(weight: str, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)
 
 
+@lru_cache(maxsize=KEPT)
+def _width(style: Type, words: str) -> float:
+    return style.font.getlength(words) / SUPERSAMPLING
+
+
 @lru_cache(maxsize=1)
 def _known() -> frozenset[int]:
     with (
@@ -54,6 +61,7 @@ def _known() -> frozenset[int]:
         return frozenset(regular.getBestCmap()) & frozenset(bold.getBestCmap())
 
 
+@lru_cache(maxsize=KEPT)
 def drawable(words: str) -> str:
     """The words without what the font lacks (emoji, other scripts), styled letters made plain, on one line."""
     kept = "".join(_drawable_form(letter) for letter in unicodedata.normalize("NFC", words))
