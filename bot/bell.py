@@ -6,10 +6,7 @@ database: a ring that was missed costs a few seconds, and nothing is lost.
 
 import asyncio
 
-import psycopg
 import structlog
-from psycopg import sql
-from psycopg.conninfo import make_conninfo
 from sqlalchemy.engine import make_url
 
 log = structlog.get_logger()
@@ -50,6 +47,10 @@ class Bell:
             await asyncio.sleep(pause)
 
     async def _listen(self) -> None:
+        import psycopg  # an office on SQLite does without
+        from psycopg import sql
+        from psycopg.conninfo import make_conninfo
+
         plain = self._url.set(drivername="postgresql").render_as_string(hide_password=False)
         async with await psycopg.AsyncConnection.connect(
             make_conninfo(plain, **KEEPALIVES), autocommit=True

@@ -39,10 +39,13 @@ def settings() -> "Settings":
 
 
 def bring_up_to_date() -> None:
-    """The schema of the settings' database."""
-    from bot.migrating import upgrade
+    """The schema of the settings' database; ends the command when that cannot be done."""
+    from bot.migrating import Refused, upgrade
 
-    upgrade(settings().database_url.get_secret_value())
+    try:
+        upgrade(settings().database_url.get_secret_value())
+    except Refused as error:
+        fail(str(error))
 
 
 def account() -> str:
@@ -55,12 +58,17 @@ def account() -> str:
 
 @asynccontextmanager
 async def database() -> AsyncIterator["Database"]:
-    """The database of the settings, closed at the end."""
+    """The database of the settings, closed at the end; ends the command when it is of a newer Harian."""
+    from bot.migrating import Refused, refuse_newer
     from models.database import Database
     from models.gathering import gather_tables
 
     gather_tables()  # rows of one table name those of others, which a command need not have heard of
     given = settings()
+    try:
+        refuse_newer(given.database_url.get_secret_value())
+    except Refused as error:
+        fail(str(error))
     key = given.secret_key.get_secret_value().encode()
     opened = Database(given.database_url.get_secret_value(), key=key, account=account())
     try:

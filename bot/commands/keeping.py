@@ -1,6 +1,7 @@
 """`backup` and `restore`: the whole database, all agencies, in one file."""
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,11 +16,17 @@ Replace = Annotated[bool, typer.Option("--replace", help="Write over what is the
 
 def backup(file: Target, replace: Replace = False) -> None:
     """Copy the whole database into FILE, as it is at one moment; the bot may go on meanwhile."""
-    from bot.backups import Failed, writing
+    from sqlalchemy.exc import SQLAlchemyError
 
+    from bot.backups import Failed, writing
+    from bot.migrating import Refused, refuse_newer
+
+    url = settings().database_url.get_secret_value()
     try:
-        size = writing.write(settings().database_url.get_secret_value(), file, replace=replace)
-    except Failed as error:
+        with suppress(SQLAlchemyError):  # what copies it says better why it cannot be reached
+            refuse_newer(url)
+        size = writing.write(url, file, replace=replace)
+    except (Failed, Refused) as error:
         fail(str(error))
     asyncio.run(_note("backed_up"))
     typer.echo(f"{file}: {size:,} bytes. It holds personal data, also of people who are erased later.")

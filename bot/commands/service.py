@@ -106,7 +106,7 @@ def _moment(at: str) -> datetime:
 def _prepared() -> "Settings":
     """The settings, with logging set up and the database's schema brought up to date."""
     from bot.logs import LEVELS, configure
-    from bot.migrating import upgrade
+    from bot.migrating import Refused, upgrade
 
     settings = common.settings()
     if settings.log_level.lower() not in LEVELS:
@@ -116,6 +116,8 @@ def _prepared() -> "Settings":
         fail("TELEGRAM_BOT_TOKEN is not set. Get one from @BotFather, or try `harian demo`.", code=USAGE)
     try:
         upgrade(settings.database_url.get_secret_value())
+    except Refused as error:
+        fail(str(error))
     except Exception as error:
         fail(f"DATABASE_URL cannot be used ({type(error).__name__}); `harian check` looks at it again.")
     return settings

@@ -49,6 +49,8 @@ def check_source(url: str) -> None:
         if not {VERSIONS, "agency"} <= set(inspect(connection).get_table_names()):
             raise Failed("The source holds no tables of Harian.")
         revision = _revision(connection)
+        if revision is not None and not is_known(revision):
+            raise Failed(f"The source is of a newer Harian (migration {revision}): install that version first.")
         if revision != wanted():
             raise Failed(f"The source is of migration {revision}, this Harian of {wanted()}: start it there once.")
         refuse_while_running(connection)

@@ -6,12 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
-from openpyxl.worksheet.worksheet import Worksheet
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 Cell: TypeAlias = str | int | Decimal | date | None
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -55,6 +53,8 @@ def to_xlsx(title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) 
 
 def to_book(sheets: Iterable[Sheet]) -> bytes:
     """As `to_xlsx`, of one sheet or more."""
+    from openpyxl import Workbook  # 8 MiB, loaded only in the process that makes the file
+
     book = Workbook()
     book.remove(book.worksheets[0])
     for one in sheets:
@@ -64,7 +64,10 @@ def to_book(sheets: Iterable[Sheet]) -> bytes:
     return out.getvalue()
 
 
-def _write(sheet: Worksheet, content: Sheet) -> None:
+def _write(sheet: "Worksheet", content: Sheet) -> None:
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    from openpyxl.styles import Font
+
     sheet.freeze_panes = "A2"
     for line, row in enumerate([content.columns, *content.rows], 1):
         for place, value in enumerate(row, 1):

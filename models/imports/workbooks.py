@@ -6,8 +6,6 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from openpyxl import load_workbook
-
 from models.imports.cells import Cell
 from models.imports.problems import Key, Problem
 from models.imports.tables import MAX_COLUMNS, Table, Unreadable, filled
@@ -53,6 +51,8 @@ def _look_inside(name: str, data: bytes) -> bool:
 
 
 def _sheets(data: bytes, has_formulas: bool) -> list[Table]:
+    from openpyxl import load_workbook  # 8 MiB, for the few minutes of a year in which somebody imports
+
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     formulas = load_workbook(io.BytesIO(data), read_only=True) if has_formulas else None
     tables = []
