@@ -1,4 +1,4 @@
-"""SQL for the first day of a week that is named by its Sunday, as every week is here."""
+"""SQL for the days of a week, which is named by its Sunday, as every week is here."""
 
 from typing import Any
 
@@ -24,3 +24,20 @@ def _in_sqlite(element: MondayFrom, compiler: Any, **kw: Any) -> str:
 def _in_postgresql(element: MondayFrom, compiler: Any, **kw: Any) -> str:
     sunday, first = (compiler.process(clause, **kw) for clause in element.clauses)
     return f"greatest({sunday} - 6, {first})"
+
+
+class SundayOf(GenericFunction[Any]):
+    """`SundayOf(day)`: the last day of its week."""
+
+    type = Date()
+    inherit_cache = True
+
+
+@compiles(SundayOf, "sqlite")
+def _sunday_in_sqlite(element: SundayOf, compiler: Any, **kw: Any) -> str:
+    return f"date({compiler.process(element.clauses, **kw)}, 'weekday 0')"
+
+
+@compiles(SundayOf, "postgresql")
+def _sunday_in_postgresql(element: SundayOf, compiler: Any, **kw: Any) -> str:
+    return f"(date_trunc('week', {compiler.process(element.clauses, **kw)})::date + 6)"

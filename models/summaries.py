@@ -73,6 +73,8 @@ async def unit_weeks(session: Session, units: Sequence[Unit], week: date) -> dic
     by_person = await totals.of_people(session, [one for own in members.values() for one in own], week)
     anybody = [person for there in around.values() for person, _ in there]
     of = await unit_facts.of_people(session, anybody, monday_of(week), week)
+    goals = await targets.goals_of(session, *around)
+    below = await targets.holders_below_each(session, goals)
     found: dict[int, dict[str, Any]] = {}
     for unit in units:
         own = {member.id: by_person[member.id] for member in members[unit.id]}
@@ -83,7 +85,7 @@ async def unit_weeks(session: Session, units: Sequence[Unit], week: date) -> dic
             "of": len(own),
             **_counts(unit, around[unit.id], members[unit.id], week, of),
             **_clarity(unit, around[unit.id], of),
-            **await _goals(session, unit, own),
+            **_goals([(goal, below[goal.id]) for goal in goals if goal.unit_id == unit.id], own),
         }
     return found
 
@@ -149,13 +151,15 @@ async def person_clarity(session: Session, employee: Employee, week: date) -> Cl
     return found if found is not None and found.of else None
 
 
-async def _goals(session: Session, unit: Unit, scored: Mapping[int, Sequence[Scored]]) -> dict[str, Any]:
-    """Progress of the unit's goals against what was expected by now, over its members' targets below each."""
+def _goals(
+    below: Sequence[tuple[Target, Sequence[tuple[int, str]]]], scored: Mapping[int, Sequence[Scored]]
+) -> dict[str, Any]:
+    """Progress of the unit's goals against what was expected by now, over its members' targets `below` each."""
     due = {(share.person, share.target): share for share in _shares(scored)}
     titles: dict[str, str] = {}
     goals: dict[str, list[Share]] = {}
-    for goal in await targets.goals_of(session, unit.id):
-        shares = [due[key] for key in await targets.holders_below(session, goal) if key in due]
+    for goal, holders in below:
+        shares = [due[key] for key in holders if key in due]
         if shares:
             titles[goal.code], goals[goal.code] = goal.title, shares
     percents = progress_of(goals)

@@ -163,9 +163,9 @@ def next_code(codes: Sequence[str]) -> str:
     return f"{prefix}{max([int(found[2]) for found in numbered if found[1] == prefix], default=0) + 1}"
 
 
-async def goals_of(session: Session, unit_id: int) -> Sequence[Target]:
-    """The unit's own goals."""
-    query = select(Target).where(Target.unit_id == unit_id, Target.status == APPROVED)
+async def goals_of(session: Session, *unit_ids: int) -> Sequence[Target]:
+    """The units' own goals."""
+    query = select(Target).where(col(Target.unit_id).in_(unit_ids), Target.status == APPROVED)
     return (await session.exec(query.order_by(col(Target.id)))).all()
 
 
@@ -194,14 +194,26 @@ async def line_from(session: Session, parent_id: int | None, *, besides: int | N
 
 async def holders_below(session: Session, goal: Target) -> list[tuple[int, str]]:
     """(person, code) of every approved personal target below a goal, at any depth."""
-    found: list[tuple[int, str]] = []
-    level, seen = [goal.id], {goal.id}
+    return (await holders_below_each(session, [goal]))[goal.id]
+
+
+async def holders_below_each(session: Session, goals: Sequence[Target]) -> dict[int, list[tuple[int, str]]]:
+    """As `holders_below`, by the goal's id."""
+    found: dict[int, list[tuple[int, str]]] = {goal.id: [] for goal in goals}
+    level = {id_: {id_} for id_ in found}  # of each target the goals above it
+    seen = {(id_, id_) for id_ in found}
     while level:
-        below = select(col(Target.id), col(Target.employee_id), col(Target.code)).where(
+        below = select(col(Target.id), col(Target.parent_id), col(Target.employee_id), col(Target.code)).where(
             col(Target.parent_id).in_(level), Target.status == APPROVED
         )
         children = (await session.exec(below.order_by(col(Target.id)))).all()
-        level = [id_ for id_, _, _ in children if id_ not in seen]
-        seen.update(level)
-        found += [(employee_id, code) for _, employee_id, code in children if employee_id is not None]
+        above, level = level, {}
+        for id_, parent_id, employee_id, code in children:
+            for goal_id in above[parent_id or 0]:
+                if (goal_id, id_) in seen:
+                    continue
+                seen.add((goal_id, id_))
+                level.setdefault(id_, set()).add(goal_id)
+                if employee_id is not None:
+                    found[goal_id].append((employee_id, code))
     return found

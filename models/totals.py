@@ -17,7 +17,7 @@ from models.database import Session
 from models.employees import Employee
 from models.facts import Held
 from models.marks import QualityMark
-from models.monday import MondayFrom
+from models.monday import MondayFrom, SundayOf
 from models.scoring.formulas import MarkedWeek
 from models.scoring.totals import TargetTotals, score_totals
 from models.scoring.weekly import TargetScore, score_target
@@ -102,42 +102,65 @@ async def _realised(session: Session, ids: Sequence[int], first: date, week: dat
 
 
 async def _marks(session: Session, ids: Sequence[int], first: date, week: date) -> dict[int, _Marks]:
-    """By target: its marks, each with the output of its weeks. What the clock approved has no part in it: it weighs
-    nothing, and a week that holds nothing else has no mark.
+    """By target: its marks, those of one mark as one week with the output of all of its weeks. Whatever has no output
+    in a marked week is looked at by itself.
     """
+    weighed = await _weighed(session, ids, first, week)
+    others = [id_ for id_ in ids if id_ not in weighed]
+    return {id_: _Marks(weeks) for id_, weeks in weighed.items()} | await _unweighed(session, others, first, week)
+
+
+async def _weighed(session: Session, ids: Sequence[int], first: date, week: date) -> dict[int, list[MarkedWeek]]:
+    """What the clock approved has no part in it."""
+    in_its_week = and_(
+        col(QualityMark.target_id) == col(Activity.target_id),
+        col(QualityMark.week_ends_on) == SundayOf(col(Activity.worked_on)),
+    )
+    query = (
+        select(col(Activity.target_id), col(QualityMark.mark), func.sum(Activity.output))
+        .join(QualityMark, in_its_week)
+        .where(
+            col(Activity.target_id).in_(ids),
+            *activities.is_counted(),
+            not_(col(Activity.is_automatic)),
+            Activity.worked_on >= first,
+            Activity.worked_on <= week,
+            col(QualityMark.mark).is_not(None),
+        )
+        .group_by(col(Activity.target_id), col(QualityMark.mark))
+    )
+    found: dict[int, list[MarkedWeek]] = {}
+    for id_, mark, total in (await session.exec(query)).all():
+        if id_ is not None and mark is not None and total:
+            found.setdefault(id_, []).append(MarkedWeek(week, Decimal(mark), total))
+    return found
+
+
+async def _unweighed(session: Session, ids: Sequence[int], first: date, week: date) -> dict[int, _Marks]:
+    """Of targets without output in any marked week. A week that holds nothing but what the clock approved has no
+    mark.
+    """
+    if not ids:
+        return {}
     in_week = and_(
         col(Activity.target_id) == col(QualityMark.target_id),
         *activities.is_counted(),
         col(Activity.worked_on) >= MondayFrom(col(QualityMark.week_ends_on), literal(first, Date)),
         col(Activity.worked_on) <= col(QualityMark.week_ends_on),
     )
-    seen = not_(col(Activity.is_automatic))
-    output = select(func.sum(Activity.output)).where(in_week, seen).correlate(QualityMark).scalar_subquery()
-    query = (
-        select(col(QualityMark.target_id), col(QualityMark.mark), func.count(), func.sum(output))
-        .where(
-            col(QualityMark.target_id).in_(ids),
-            QualityMark.week_ends_on >= first,
-            QualityMark.week_ends_on <= week,
-            or_(col(QualityMark.mark).is_(None), _any(in_week, seen), ~_any(in_week)),
-        )
-        .group_by(col(QualityMark.target_id), col(QualityMark.mark))
+    query = select(col(QualityMark.target_id), col(QualityMark.mark)).where(
+        col(QualityMark.target_id).in_(ids),
+        QualityMark.week_ends_on >= first,
+        QualityMark.week_ends_on <= week,
+        or_(col(QualityMark.mark).is_(None), _any(in_week, not_(col(Activity.is_automatic))), ~_any(in_week)),
     )
-    given: dict[int, list[tuple[Decimal, int, Decimal]]] = {}
-    unworthy: set[int] = set()
-    for id_, mark, count, total in (await session.exec(query)).all():
-        if mark is None:
-            unworthy.add(id_)
-        else:
-            given.setdefault(id_, []).append((Decimal(mark), count, total or Decimal(0)))
-    return {id_: _Marks(_weeks(given.get(id_, ()), week), id_ in unworthy) for id_ in {*given, *unworthy}}
-
-
-def _weeks(given: Sequence[tuple[Decimal, int, Decimal]], week: date) -> list[MarkedWeek]:
-    """(mark, in how many weeks, output of all of these): as one week for each mark, unless none has any output."""
-    if any(total for _, _, total in given):
-        return [MarkedWeek(week, mark, total) for mark, _, total in given]
-    return [MarkedWeek(week, mark, total) for mark, count, total in given for _ in range(count)]
+    given: dict[int, list[int | None]] = {}
+    for id_, mark in (await session.exec(query)).all():
+        given.setdefault(id_, []).append(mark)
+    return {
+        id_: _Marks([MarkedWeek(week, Decimal(mark), Decimal(0)) for mark in own if mark is not None], None in own)
+        for id_, own in given.items()
+    }
 
 
 def _any(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
