@@ -1,6 +1,6 @@
-"""Words in the post that has been delivered: they go after a week, the rows stay.
+"""Words in the post that has been delivered: they go after a week.
 
-A row's key is what keeps a message from being sent twice, so it is never deleted here.
+A row's key is what keeps a message from being sent twice, so the row stays for half a year more (`clearing`).
 """
 
 from datetime import datetime, timedelta

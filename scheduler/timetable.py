@@ -70,6 +70,7 @@ SWEEPS: dict[str, Sweep] = {
     "bring menus": people.bring_menus,
     "forget handled updates": upkeep.forget_handled_updates,
     "forget words": upkeep.forget_words,
+    "clear the outbox": upkeep.clear_outbox,
     "forget uploads": upkeep.forget_uploads,
     "forget what is old": upkeep.forget_what_is_old,
     "tell of troubles": alarms.tell_of_troubles,

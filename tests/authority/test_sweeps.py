@@ -44,6 +44,7 @@ HEAR: dict[str, set[str]] = {
     "bring menus": set(),
     "forget handled updates": set(),
     "forget words": set(),
+    "clear the outbox": set(),
     "forget uploads": set(),
     "forget what is old": set(),
     "tell of troubles": set(),
