@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Callable
 
+from telegram import Bot, BotCommand
+
 from bot.application import build, close_connections, make_bot
 from bot.clock import Clock
 from bot.leading import Lead
@@ -13,7 +15,10 @@ from bot.receiver import Receiver
 from bot.sender import Sender
 from bot.settings import Settings, Token
 from bot.tasks import persistently
+from handlers.menus import of_strangers
 from handlers.renderers import RENDERERS, TOGETHER
+from handlers.texts import DEFAULT as FIRST_LANGUAGE
+from handlers.texts import LANGUAGES, words
 from models.bots import DEFAULT
 from models.database import Database
 
@@ -79,3 +84,10 @@ class Line:
     async def _poll(self) -> None:
         await persistently(self.bot.delete_webhook, "delete the webhook")
         await self.receiver.poll()
+
+
+async def set_default_menus(bot: Bot) -> None:
+    """What strangers see, in the language of their phones; whoever has joined has a menu of their own."""
+    for language in LANGUAGES:
+        entries = [BotCommand(name, text) for name, text in of_strangers(words(language))]
+        await bot.set_my_commands(entries, language_code=None if language == FIRST_LANGUAGE else language)

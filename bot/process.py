@@ -9,7 +9,6 @@ from types import TracebackType
 from typing import Any
 
 import structlog
-from telegram import Bot, BotCommand
 from telegram.error import InvalidToken
 from telegram.ext import ExtBot
 
@@ -18,7 +17,8 @@ from bot.bell import Bell
 from bot.clock import Clock, system
 from bot.leading import Lead
 from bot.limits import Rates
-from bot.line import Line
+from bot.line import Line, set_default_menus
+from bot.lines import Lines
 from bot.listening import Listener
 from bot.meters import Meters
 from bot.pictures import Pictures
@@ -26,16 +26,12 @@ from bot.receiver import ALLOWED_UPDATES, Receiver
 from bot.roles import ALL, CLOCK, RECEIVE, SEND, WORK
 from bot.sender import Sender
 from bot.settings import Settings
-from bot.tasks import persistently, to_its_end
+from bot.tasks import persistently
 from bot.watching import Watch
 from bot.webhook import address, webhook
 from bot.webserver import open_port, serve
 from bot.worker import Worker
-from handlers.menus import of_strangers
-from handlers.texts import DEFAULT as FIRST_LANGUAGE
-from handlers.texts import LANGUAGES, words
-from models import bot_moves, inbox, outbox
-from models.bots import DEFAULT
+from models import inbox, outbox
 from models.database import Database
 from scheduler.timetable import every_minute, sweep_all
 
@@ -46,7 +42,6 @@ WORKERS = 4
 
 
 QUIET_STEP = 0.05
-ASSIGN_SECONDS = 60.0
 
 
 class Rejected(Exception):
@@ -83,22 +78,23 @@ class Process:
         self.meters = Meters()
         self._bell = Bell(settings.database_url.get_secret_value(), inbox=self._inbox)
         common: dict[str, Any] = {"inbox": self._inbox, "pictures": self._pictures, "rates": rates}
-        self.lines = [
+        lines = [
             Line(settings, token, self.database, clock, **common, idle=self._bell.rest, meters=self.meters)
             for token in settings.tokens
         ]
-        self._bell.senders |= {line.number: line.wake for line in self.lines}
+        self._bell.senders |= {line.number: line.wake for line in lines}
         listener = Listener(settings.transcribe_command) if settings.transcribe_command else None
         self.worker = Worker(
             self.database,
-            self.lines,
+            lines,
             clock,
             wake=self._inbox,
             idle=self._bell.rest,
             listener=listener,
             meters=self.meters,
         )
-        senders = [line.sender.lease for line in self.lines]
+        self.lines = Lines(lines, self.database, left_out=self.worker.leave_out)
+        senders = [line.sender.lease for line in lines]
         self.watch = Watch(self.database, self.meters, senders=senders, clock=clock, real_clock=real_clock)
         self._timetable = Lead(self.database, "clock")
         self._stack = AsyncExitStack()
@@ -113,8 +109,8 @@ class Process:
         for line in self.lines:
             self._stack.push_async_callback(line.sender.close)
         try:
-            await asyncio.gather(*(self._open(line) for line in self.lines))
-            await self.assign_bots()
+            await self.lines.open(patient=self._patient)
+            await self.lines.assign()
         except BaseException as error:
             await self._stack.aclose()
             if isinstance(error, InvalidToken):
@@ -122,53 +118,22 @@ class Process:
             raise
         return self
 
-    async def _open(self, line: Line) -> None:
-        try:
-            await line.open(patient=self._patient)
-        except InvalidToken:
-            self._leave_out(line)
-
-    def _leave_out(self, line: Line) -> None:
-        """Other bots go on when an agency's token has been taken back; what came by it waits. Raises: InvalidToken."""
-        if line.number == DEFAULT or self.lines == [line]:
-            raise InvalidToken
-        log.error("Telegram does not know the token of an agency's bot", agencies=line.agencies)
-        self.lines = [one for one in self.lines if one is not line]
-        self.worker.leave_out(line)
-
-    async def _of_line(self, line: Line, work: Coroutine[Any, Any, Any]) -> None:
-        try:
-            await work
-        except InvalidToken:
-            if line in self.lines:
-                self._leave_out(line)
-
-    async def assign_bots(self) -> None:
-        """Which agency has which bot stands in the settings; the database is told, the tokens excepted."""
-        of = {code: line.number for line in self.lines for code in line.agencies}
-        async with self.database.transaction() as session:
-            for line in self.lines:
-                if line.number == DEFAULT:
-                    await bot_moves.adopt(session, line.id)
-            if await bot_moves.assign(session, of):
-                log.info("agencies have another bot now")
-
     @property
     def bot(self) -> ExtBot[None]:
         """The default one, or the first."""
-        return self.lines[0].bot
+        return self.lines.first.bot
 
     @property
     def application(self) -> Application:
-        return self.lines[0].application
+        return self.lines.first.application
 
     @property
     def receiver(self) -> Receiver:
-        return self.lines[0].receiver
+        return self.lines.first.receiver
 
     @property
     def sender(self) -> Sender:
-        return self.lines[0].sender
+        return self.lines.first.sender
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -212,29 +177,20 @@ class Process:
         if RECEIVE in self._roles and listener:
             yield self._receive_posts(listener)
         elif RECEIVE in self._roles:
-            yield from (self._of_line(line, line.poll()) for line in self.lines)
+            yield from (self.lines.guarded(line, line.poll()) for line in self.lines)
         if WORK in self._roles:
             for _ in range(1 if self.database.is_sqlite else WORKERS):
                 yield self.worker.run()
         if SEND in self._roles:
             for line in self.lines:
-                yield self._of_line(line, line.sender.run())
-                yield self._of_line(line, persistently(partial(set_default_menus, line.bot), "menus"))
+                yield self.lines.guarded(line, line.sender.run())
+                yield self.lines.guarded(line, persistently(partial(set_default_menus, line.bot), "menus"))
         if CLOCK in self._roles:
             yield self._let_time_pass()
         if self._roles & {WORK, SEND} and not self.database.is_sqlite:
             yield self._bell.run()
-        if any(line.agencies for line in self.lines):
-            yield self._follow_agencies()
-
-    async def _follow_agencies(self) -> None:
-        """Those that are imported later get their bots too."""
-        while True:
-            await asyncio.sleep(ASSIGN_SECONDS)
-            try:
-                await to_its_end(self.assign_bots())
-            except Exception as error:
-                log.warning("which agency has which bot could not be noted", error=type(error).__name__)
+        if self.lines.have_agencies:
+            yield self.lines.follow_agencies()
 
     async def _let_time_pass(self) -> None:
         """One process does: the sweeps could stand several, and would do everything twice."""
@@ -261,7 +217,7 @@ class Process:
                 url = address(self.settings.webhook_url, line.number)
                 setting = partial(line.bot.set_webhook, url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
                 work: Coroutine[Any, Any, bool] = persistently(setting, "set the webhook")
-                group.create_task(self._of_line(line, work))
+                group.create_task(self.lines.guarded(line, work))
 
     async def sweep(self) -> dict[str, int]:
         """Run every sweep as of the clock."""
@@ -296,10 +252,3 @@ class Process:
             self._inbox.set()
             self._wake_senders()
             await asyncio.sleep(QUIET_STEP)
-
-
-async def set_default_menus(bot: Bot) -> None:
-    """What strangers see, in the language of their phones; whoever has joined has a menu of their own."""
-    for language in LANGUAGES:
-        entries = [BotCommand(name, text) for name, text in of_strangers(words(language))]
-        await bot.set_my_commands(entries, language_code=None if language == FIRST_LANGUAGE else language)

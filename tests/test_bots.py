@@ -91,7 +91,7 @@ async def two_bots(database_url: str, *, bots: str = f"DINKES={HEALTH}", joined:
                 if joined:
                     dewi.telegram_id, dewi.joined_at = DEWI, clock() - timedelta(days=1)
                 session.add(dewi)
-            await process.assign_bots()
+            await process.lines.assign()
             for stage, world in ((two.office, mine), (two.health, theirs)):
                 listen(stage, world)
                 for id_, name in {**office.CAST, DEWI: "Dewi"}.items():

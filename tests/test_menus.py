@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.process import set_default_menus
+from bot.line import set_default_menus
 from models.employees import Deputy
 from tests.databases import ON_SQLITE
 from tests.office import ANI, BUDI, CITRA
