@@ -1,6 +1,7 @@
 """Messages on their way to Telegram: several at once, one to a chat, within the limits."""
 
 import asyncio
+import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -73,6 +74,8 @@ class Flights:
         self._outages = 0
         self.ordered_until = 0.0
         """Until when a 429 has ordered a pause."""
+        self.leads_until = math.inf
+        """Until when nobody else may send by this bot: a process that hung and goes on may not know of it yet."""
         self.rejected: InvalidToken | None = None
 
     @property
@@ -123,7 +126,7 @@ class Flights:
     def give_back(self, *, all_of_them: bool = False) -> None:
         """What stands ready and cannot take off soon has landed without having flown: it is drawn anew later."""
         now = self._monotonic()
-        paused = all_of_them or self._limiter.is_paused(now)
+        paused = all_of_them or self._limiter.is_paused(now) or now >= self.leads_until
         for flight in [flight for flight in self._ready if paused or now - flight.began > STALE]:
             self._ready.remove(flight)
             flight.delivered = Delivered(unreached=True)
@@ -142,7 +145,7 @@ class Flights:
         now, launched = self._monotonic(), 0
         for flight in sorted(self._ready, key=lambda flight: flight.job.row.priority):
             room = self._limiter.wave_room(now) if flight.is_of_wave else self._limiter.room(now)
-            if room > 0 and now - flight.began <= STALE:
+            if room > 0 and now - flight.began <= STALE and now < self.leads_until:
                 launched += 1
                 self._ready.remove(flight)
                 self._flights.append(flight)
@@ -191,6 +194,8 @@ class Flights:
                 picture = await self._pictures.draw(made)
             except Exception as error:
                 return Delivered(failure=f"picture: {type(error).__name__}")
+        if self._monotonic() >= self.leads_until:
+            return Delivered(unreached=True)
         return await deliver(self._bot, job.row, job.screen, job.revision, picture)
 
     def _obey(self, delivered: Delivered, chat_id: int, now: float) -> None:

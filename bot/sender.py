@@ -194,6 +194,7 @@ class Sender:
         async with self._database.transaction() as session:
             self._leads = await take(session, self.lease, self._holder, self._real_clock())
         self._lease_due = now + (RENEW_AFTER if self._leads else ASK_AGAIN_AFTER)
+        self._flights.leads_until = now + leases.LASTS.total_seconds() if self._leads else now
 
     async def _claim(self, session: Session, busy: frozenset[int], room: Room) -> Sequence[Message]:
         return await claims.claim(

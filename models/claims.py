@@ -1,6 +1,6 @@
 """Which messages a sender may take, and what it has taken: a claim stands until the answer is noted."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -35,20 +35,35 @@ async def claim(
     """Take due rows of one bot for sending, the first of each chat, urgent ones first; none of the chats in `besides`.
 
     No more than `of_wave` of them are messages that nobody waits for. `now` is the clock for what is due, `real_now`
-    the machine's own, for what is to be tried again.
+    the machine's own, for what is to be tried again. What a transaction of somebody else's holds is not waited for,
+    and what comes after it in its chat does not overtake it.
     """
     values = {"bot": bot_id, "now": now, "real_now": real_now, "besides": list(besides)}
-    taken: dict[int, Message] = {}
+    first: dict[int, Message] = {}
     query = _first(of_wave > 0, bool(besides))
     for row in (await session.exec(query, params={**values, "rows": at_most * LOOKS_AHEAD})).all():
         waits = row.priority <= LAST_ANSWER
-        if row.chat_id not in taken and len(taken) < at_most and (waits or of_wave > 0):
-            set_committed_value(row, "claimed_by", holder)
-            taken[row.chat_id] = row
+        if row.chat_id not in first and len(first) < at_most and (waits or of_wave > 0):
+            first[row.chat_id] = row
             of_wave -= 0 if waits else 1
+    free = await _lock(session, [row.id for row in first.values()])
+    taken = [row for row in first.values() if row.id in free]
+    for row in taken:
+        set_committed_value(row, "claimed_by", holder)
     if taken:
-        await session.exec(_take(), params={"holder": holder, "rows": [row.id for row in taken.values()]})
-    return list(taken.values())
+        await session.exec(_take(), params={"holder": holder, "rows": [row.id for row in taken]})
+    return taken
+
+
+async def _lock(session: Session, ids: Sequence[int]) -> Collection[int]:
+    """Those that nobody else holds; on SQLite, where there is one writer, all.
+
+    Only the first of each chat: were all locked that are looked at, one held elsewhere would be left out, and the next
+    of its chat taken for the first.
+    """
+    if not ids or session.get_bind().dialect.name == "sqlite":
+        return ids
+    return set((await session.exec(_not_held(), params={"rows": ids})).all())
 
 
 @cache
@@ -75,7 +90,13 @@ async def is_any(
 @cache
 def _first(waves: bool, besides: bool) -> Any:
     query = _claimable(waves, besides).limit(bindparam("rows", type_=BigInteger))
-    return query.with_for_update(skip_locked=True).execution_options(populate_existing=True)
+    return query.execution_options(populate_existing=True)
+
+
+@cache
+def _not_held() -> Any:
+    those = select(Message.id).where(col(Message.id).in_(bindparam("rows", expanding=True)))
+    return those.with_for_update(skip_locked=True)
 
 
 @cache

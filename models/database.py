@@ -51,7 +51,7 @@ POOL = 10
 """Connections to PostgreSQL at most: four workers, and for each bot a sender and a receiver now and then."""
 PATIENCE = {
     "lock_timeout": BUSY_MS,
-    "idle_in_transaction_session_timeout": 12_000,
+    "idle_in_transaction_session_timeout": 10_000,
     "tcp_keepalives_idle": 10,
     "tcp_keepalives_interval": 5,
     "tcp_keepalives_count": 3,

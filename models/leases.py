@@ -7,8 +7,10 @@ from sqlmodel import Field, SQLModel, col, select
 
 from models.database import Session, UtcDateTime, insert
 
-LASTS = timedelta(seconds=12)
-"""So that another has taken over within 15, looking each second. The machines' clocks have to agree (NTP)."""
+LASTS = timedelta(seconds=10)
+"""So that another has taken over and done its first work within 15, looking each second, also when the machine is busy.
+The machines' clocks have to agree (NTP).
+"""
 
 
 class Lease(SQLModel, table=True):

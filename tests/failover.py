@@ -40,6 +40,7 @@ class Fleet:
     folder: Path
     running: dict[int, tuple[Process, str]] = field(default_factory=dict)
     """By process id: the process, and its roles."""
+    started: int = 0
     stack: AsyncExitStack = field(default_factory=AsyncExitStack)
     written: list[tuple[int, int]] = field(default_factory=list)
     """(chat, message) of what people have written."""
@@ -53,6 +54,11 @@ class Fleet:
             crowd.harian(*arguments, environment=self.environment, folder=self.folder)
         )
         self.running[process.pid] = process, roles
+        self.started += 1
+
+    async def are_up(self) -> bool:
+        """Whether all that were started are: each asks Telegram once who it is, and then begins."""
+        return self.world.calls["getme"] == self.started
 
     async def write(self) -> None:
         """Until cancelled."""
@@ -82,11 +88,15 @@ class Fleet:
         return self.world.calls["sendmessage"]
 
     async def strike(self, lease: str, how: str) -> None:
-        """Kill who holds a lease (and let another process begin), or let it hang until others have taken over."""
+        """Kill who holds a lease (and let another process begin), or let it hang until others have taken over.
+
+        Not before others stand by: how long a process takes to start is no part of a failover.
+        """
 
         async def is_alive() -> bool:
             return (await self.holders()).get(lease) in self.running
 
+        await until(self.are_up, seconds=4 * LIMIT)
         await until(is_alive, seconds=4 * LIMIT)
         pid = (await self.holders())[lease]
         process, roles = self.running[pid]
@@ -146,7 +156,7 @@ class Fleet:
             stand = (chat.history.get(message_id) for message_id in range(1, chat.last_message_id + 1))
             kept = [one for one in stand if one is not None and one.from_bot]
             numbers = [int(found[1]) for one in kept if (found := NUMBER.search(str(one.body.get("text", ""))))]
-            assert numbers == sorted(numbers), f"chat {chat_id} was shown in another order"
+            assert numbers == sorted(numbers), f"chat {chat_id} was shown in another order: {numbers}"
             assert len(set(numbers)) == len(mine)
             repeats += len(numbers) - len(mine)
         assert repeats <= self.in_flight
@@ -175,6 +185,7 @@ async def fail_over(
             async def is_at_work() -> bool:
                 return await fleet.shown() > 5
 
+            await until(fleet.are_up, seconds=60)
             await until(are_there, seconds=60)
             writing = asyncio.create_task(fleet.write())
             await until(is_at_work, seconds=60)
@@ -184,9 +195,11 @@ async def fail_over(
             await fleet.work_off()
             repeats = await fleet.check()
             figures = {"written": len(fleet.written), "repeats": repeats, "in flight": fleet.in_flight}
+            await until(fleet.are_up, seconds=60)
             for process, _ in fleet.running.values():
                 process.terminate()
-            assert {await process.wait() for process, _ in fleet.running.values()} == {0}
+            ends = [(await process.wait(), some) for process, some in fleet.running.values()]
+            assert {code for code, _ in ends} == {0}, ends
             return fleet.times, figures
 
 

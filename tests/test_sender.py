@@ -3,12 +3,13 @@
 import asyncio
 import io
 import sys
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 import pytest
 from PIL import Image
+from sqlmodel import select
 
 from bot import holder
 from bot.flights import FOR_ANSWERS
@@ -17,9 +18,10 @@ from bot.sandbox.faults import Fault
 from bot.sandbox.people.phones import new_person
 from handlers.screens import Screen
 from models import leases, outbox
-from models.outbox import ANSWER, WAVE
-from tests.databases import ON_SQLITE
-from tests.post import ANI, BUDI, CITRA, Post
+from models.database import Session
+from models.outbox import ANSWER, WAVE, Message
+from tests.databases import ON_POSTGRESQL, ON_SQLITE
+from tests.post import ANI, BUDI, CITRA, Post, note
 from tests.stage import UNLIMITED
 
 SENT, EDITED, STRIPPED = {"sendmessage": 1}, {"editmessagetext": 1}, {"editmessagereplymarkup": 1}
@@ -238,6 +240,39 @@ async def test_it_takes_over_when_the_first_is_silent_and_frees_its_claims(post:
     await post.sender.land(seconds=1)
     row = await post.row()
     assert (row.message_id, row.attempts, row.failure) == (2, 2, None), "the first has no say any more"
+
+
+@ON_POSTGRESQL
+async def test_what_somebody_holds_is_not_overtaken_in_its_chat(post: Post) -> None:
+    """A sender that hangs in its transaction, for one: that chat waits, the others do not."""
+    for text in ("satu", "dua"):
+        await post.wants(text, key=text)
+    await post.wants("lain", key="lain", chat=BUDI)
+    async with post.database.transaction() as session:
+        await session.exec(select(Message).where(Message.key == "satu").with_for_update())
+        assert (await post.send(), post.sees(), post.sees(BUDI)) == (1, [], ["lain"])
+    assert (await post.send(), post.sees()) == (2, ["satu", "dua"])
+
+
+@ON_SQLITE
+async def test_what_was_claimed_before_a_process_hung_does_not_take_off_after_it(post: Post) -> None:
+    """Another may have sent it meanwhile, and what comes after it."""
+
+    async def hangs(session: Session, row: Message, now: datetime) -> Screen | None:
+        post.time.pass_by(leases.LASTS.total_seconds())
+        return await note(session, row, now)
+
+    await post.wants()
+    post.renderers["note"] = hangs
+    assert (await post.round(), post.sees()) == (1, [])
+    post.renderers["note"] = note
+    second = post.another_sender()
+    assert (await post.send(second), await post.send(), post.sees()) == (1, 0, ["Halo"])
+    await post.wants("Lagi", key="later")
+    assert await second.send_due() == 1, "has taken off, and hangs before a word of it is written"
+    post.time.pass_by(leases.LASTS.total_seconds())
+    await second.land(seconds=60)
+    assert (post.sees(), await post.send(), post.sees()) == (["Halo"], 1, ["Halo", "Lagi"])
 
 
 async def test_a_lease_given_back_is_taken_at_once(post: Post) -> None:
