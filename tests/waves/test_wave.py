@@ -4,9 +4,10 @@ and nobody is lost whatever goes wrong. The real sender, worker and database; on
 
 import asyncio
 import os
-import time
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import time
+from time import process_time
 
 import pytest
 import structlog
@@ -14,7 +15,7 @@ import structlog
 from tests.databases import ON_SQLITE
 from tests.waves import jumping
 from tests.waves.telegram import PER_BOT, Moods, Seen
-from tests.waves.wave import FIRST, Outcome, Plan, sail
+from tests.waves.wave import FIRST, Outcome, Plan, sail, sail_together
 
 pytestmark = ON_SQLITE
 
@@ -103,6 +104,22 @@ def test_nothing_that_goes_wrong_loses_anybody_or_makes_a_burst(database_url: st
     assert percentile(answered_in(outcome, back), 0.9) < 0.5
 
 
+def test_two_bots_of_one_process_each_have_their_own_limit_and_their_own_pauses(database_url: str) -> None:
+    """Of two agencies, asked at the same moment; one of the bots is held by a 429 for three seconds."""
+    held_for = Moods(floods=((2, 5),))
+    both = (at := time(16, 0)), at.replace(hour=17)
+    plan = Plan(300, unit_of=75, agencies=2, asked_at=both, answering=0.1, moods=held_for, second_bot=Moods())
+    held, free = jumping.run(sail_together(database_url, plan))
+    for outcome in (held, free):
+        keeps_its_manners(outcome)
+        assert len(outcome.units) == 150
+        assert len(answered_in(outcome)) > 5
+    assert (held.seen.answers["429"] > 0, free.seen.answers["429"]) == (True, 0)
+    assert took(free) == pytest.approx(must_take(free), rel=0.05)
+    assert took(held) == pytest.approx(must_take(held) + 3, rel=0.05)
+    assert percentile(answered_in(free), 1) < 0.5
+
+
 @pytest.mark.soak
 def test_a_hundred_thousand_at_four(database_url: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Five in a hundred answer within a minute. WAVE=3000 for a smaller one."""
@@ -111,9 +128,9 @@ def test_a_hundred_thousand_at_four(database_url: str, capsys: pytest.CaptureFix
     moods = Moods(lost=0.001, broken=0.001, floods=floods, blocked=frozenset(range(FIRST, FIRST + people, 100)))
     plan = Plan(people, unit_of=60, groups=200, moods=moods, way=0.18)
     with capsys.disabled():
-        began = time.process_time()
+        began = process_time()
         outcome = jumping.run(sail(database_url, plan, watch=print_minute))
-        print_outcome(outcome, time.process_time() - began)
+        print_outcome(outcome, process_time() - began)
     keeps_its_manners(outcome)
     pauses = sum(ends - begins + 1 for begins, ends in floods if begins < last_question(outcome))
     assert took(outcome) == pytest.approx(must_take(outcome) + pauses, rel=0.05), "far from Telegram"
@@ -127,7 +144,7 @@ def print_minute(seen: Seen) -> None:
     waits = [wait for since, wait in seen.waits if since > now - 60]
     print(
         f"minute {now / 60:3.0f}: {len(seen.asked):7,} asked, {len(waits):4} answers, "
-        f"p99 {percentile(waits, 0.99) if waits else 0:.2f} s, processor {time.process_time():,.0f} s",
+        f"p99 {percentile(waits, 0.99) if waits else 0:.2f} s, processor {process_time():,.0f} s",
         flush=True,
     )
 

@@ -2,39 +2,30 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from itertools import count
 from typing import Any
-from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, insert, or_
 from sqlmodel import col, select
-from telegram.ext import ExtBot
 
-from bot.clock import Clock
-from bot.line import Line
-from bot.meters import Meters
 from bot.pictures import Pictures
-from bot.receiver import Receiver
-from bot.sender import Sender
 from bot.worker import Worker
-from handlers.renderers import RENDERERS, TOGETHER
-from models import inbox, outbox
+from models import bot_moves, inbox, outbox
 from models.agencies import Agency, Unit
 from models.database import Database, Session
 from models.employees import Employee
 from models.outbox import Message
 from scheduler import prompts, rounds
-from tests import crowd
 from tests.waves.jumping import JumpingLoop
-from tests.waves.telegram import Moods, Seen, Telegram
+from tests.waves.station import Station, stations
+from tests.waves.telegram import Moods, Seen
 
 ASKED_AT = datetime(2026, 11, 24, 16, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
 FIRST = 10_000
-ASKED_HERE = (("Asia/Jakarta", time(16, 0)), ("Asia/Makassar", time(17, 1)))
-"""Of the first agency at 16:00 in Jakarta, of the second a minute later, which is another hour where it is."""
+ZONES = ("Asia/Jakarta", "Asia/Makassar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +34,15 @@ class Plan:
     unit_of: int = 50
     agencies: int = 1
     """With two, every other unit is of the second."""
+    asked_at: tuple[time, time] = (time(16, 0), time(17, 1))
+    """Of the first agency in Jakarta, of the second in Makassar: a minute later, which is another hour there."""
     groups: int = 0
     """How many units have a group with a board."""
     answering: float = 0.05
     """Part of those asked who answer within a minute."""
     moods: Moods = field(default_factory=Moods)
+    second_bot: Moods | None = None
+    """How Telegram treats the second agency's bot, when it has one of its own."""
     way: float = 0.02
     """Seconds to Telegram and back, at least; each message takes some longer."""
     counts_work: bool = False
@@ -55,6 +50,8 @@ class Plan:
 
 @dataclass(slots=True)
 class Outcome:
+    """Of one bot."""
+
     plan: Plan
     seen: Seen
     units: dict[int, int]
@@ -68,14 +65,13 @@ class Outcome:
 async def furnish(session: Session, plan: Plan) -> dict[int, int]:
     """Agencies with as many units as they need; the first units have a group. Person's chat → unit."""
     agencies = [
-        Agency(code=f"A{n}", name="Kementerian Contoh", zone=zone)
-        for n, (zone, _) in enumerate(ASKED_HERE[: plan.agencies])
+        Agency(code=f"A{n}", name="Kementerian Contoh", zone=zone) for n, zone in enumerate(ZONES[: plan.agencies])
     ]
     session.add_all(agencies)
     await session.flush()
     units = []
     for n in range(-(-plan.people // plan.unit_of)):
-        at = ASKED_HERE[n % plan.agencies][1]
+        at = plan.asked_at[n % plan.agencies]
         group = -1000 - n if n < plan.groups else None
         whose = agencies[n % plan.agencies].id
         units.append(Unit(agency_id=whose, code=f"{n}", name=f"{n}", report_at=at, remind_at=at, chat_id=group))
@@ -97,64 +93,62 @@ async def furnish(session: Session, plan: Plan) -> dict[int, int]:
 
 
 async def sail(database_url: str, plan: Plan, watch: Callable[[Seen], None] | None = None) -> Outcome:
-    """Until everybody has been asked, and everything is answered; `watch` looks on each minute."""
+    """As `sail_together`, with one bot."""
+    (outcome,) = await sail_together(database_url, plan, watch)
+    return outcome
+
+
+async def sail_together(database_url: str, plan: Plan, watch: Callable[[Seen], None] | None = None) -> list[Outcome]:
+    """Until everybody has been asked, and everything is answered; `watch` looks on each minute. One for each bot."""
     loop = asyncio.get_running_loop()
     assert isinstance(loop, JumpingLoop)
 
     def clock() -> datetime:
         return ASKED_AT + timedelta(seconds=loop.time())
 
-    database = Database(database_url)
-    incoming: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
-    telegram = Telegram(
-        said=incoming.put_nowait, clock=clock, moods=plan.moods, answering=plan.answering, least=plan.way
-    )
-    bot: ExtBot[None] = ExtBot(crowd.TOKEN, request=telegram, get_updates_request=telegram)
-    wake, pictures = asyncio.Event(), Pictures()
-    line = _line(bot, database, clock, wake, pictures)
-    times: dict[str, Any] = {"monotonic": loop.time, "real_clock": clock}
-    sender = Sender(database, bot, RENDERERS, clock, pictures=pictures, wake=line.wake, together=TOGETHER, **times)
-    receiver = Receiver(database, bot, clock, wake, monotonic=loop.time)
-    worker = Worker(database, [line], clock, wake=wake, idle=float)
-
-    async def receive() -> None:
-        while True:
-            await receiver.store([await incoming.get()])
-
+    database, wake, pictures = Database(database_url), asyncio.Event(), Pictures()
+    treated = [plan.moods, plan.second_bot] if plan.second_bot is not None else [plan.moods]
+    about: dict[str, Any] = {"clock": clock, "wake": wake, "answering": plan.answering, "least": plan.way}
+    bots = stations(database, treated, pictures=pictures, **about)
+    worker = Worker(database, [one.line for one in bots], clock, wake=wake, idle=float)
     try:
-        await line.open(patient=False)
+        for one in bots:
+            await one.line.open(patient=False)
         async with database.transaction() as session:
             units = await furnish(session, plan)
+            await bot_moves.assign(session, {code: one.line.number for one in bots for code in one.line.agencies})
         await _sweep(database, clock())
         if plan.counts_work:
             loop.count_work()
-        running = [asyncio.ensure_future(work) for work in (sender.run(), worker.run(), receive())]
+        works = [worker.run(), *(one.sender.run() for one in bots), *(one.receive() for one in bots)]
+        running = [asyncio.ensure_future(work) for work in works]
         for minute in count(1):
             await asyncio.sleep(60 * minute - loop.time())
             if minute < plan.agencies:
                 await _sweep(database, clock())
-                line.wake.set()
+                for one in bots:
+                    one.line.wake.set()
             if watch is not None:
-                watch(telegram.seen)
-            if not telegram.is_busy and incoming.empty() and not await _left(database, clock()):
+                watch(bots[0].telegram.seen)
+            if all(one.is_quiet for one in bots) and not await _left(database, clock()):
                 break
         for task in running:
             task.cancel()
         await asyncio.wait(running)
-        return Outcome(plan, telegram.seen, units, *await _lost(database))
+        return [await _outcome(database, plan, one, units) for one in bots]
     finally:
         pictures.close()
-        await line.close()
+        for one in bots:
+            await one.line.close()
         await database.close()
 
 
-def _line(bot: ExtBot[None], database: Database, clock: Clock, wake: asyncio.Event, pictures: Pictures) -> Line:
-    settings = crowd.settings("http://nowhere", database.url)
-    token = settings.tokens[0]
-    with patch("bot.line.make_bot", lambda *_: bot):
-        return Line(
-            settings, token, database, clock, inbox=wake, idle=float, pictures=pictures, rates=None, meters=Meters()
-        )
+async def _outcome(database: Database, plan: Plan, station: Station, units: dict[int, int]) -> Outcome:
+    async with database.reading() as session:
+        query = select(Unit.id).join(Agency, col(Agency.id) == Unit.agency_id)
+        theirs = set((await session.exec(query.where(Agency.bot_id == station.line.number))).all())
+    heard = {chat: unit for chat, unit in units.items() if unit in theirs}
+    return Outcome(replace(plan, moods=station.moods), station.telegram.seen, heard, *await _lost(database))
 
 
 async def _sweep(database: Database, now: datetime) -> None:
