@@ -3,6 +3,7 @@
 `grow` adds people with their whole history, by SQL alone, to whoever is there: one database serves for a curve.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
@@ -33,7 +34,8 @@ TARGETS, GOALS = 5, 3
 """Of each person, the last one a milestone; and of each unit."""
 PIECES = 2
 """Of work that one person reports on a workday."""
-FIRST_DAY, LAST_DAY = date(2026, 1, 1), date(2026, 12, 31)
+FIRST_DAY, LAST_DAY = date.fromisoformat(os.environ.get("BENCH_SINCE", "2026-01-01")), date(2026, 12, 31)
+"""Of the targets, and of the work that was done for them; another first day draws the curve over history."""
 WEEK, MONDAY = date(2026, 12, 20), date(2026, 12, 21)
 """The week that is summed up, and the day after it."""
 ACCOUNT, GROUP, GOAL = 1_000_000, -5_000_000, 10_000_000

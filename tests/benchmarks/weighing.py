@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import gc
 import json
 import os
 import sys
@@ -18,6 +19,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
+from bot.cli import ROUND_OF_COLLECTOR
 from handlers import days, review_card, score, summary
 from models import outbox
 from models.agencies import Unit
@@ -144,6 +146,7 @@ WHAT: dict[str, Callable[[Database], Awaitable[Found]]] = {
 
 
 async def weigh(url: str, what: str) -> Found:
+    gc.set_threshold(ROUND_OF_COLLECTOR)  # as in the service
     gather_tables()
     database = Database(url)
     try:
