@@ -10,7 +10,7 @@ from structlog.contextvars import bind_contextvars, unbind_contextvars
 from bot.clock import Clock
 from bot.logs import ROW
 from handlers.screens import Renderer, RendererOfMany, Screen
-from models import employees, outbox, pauses
+from models import employees, kinds, pauses
 from models.database import Session
 from models.employees import Employee
 from models.outbox import Message
@@ -135,7 +135,7 @@ async def _why_not(session: Session, row: Message, now: datetime) -> str | None:
 async def _heard_at(session: Session, row: Message, now: datetime) -> datetime:
     """Now, or the end of the reader's quiet hours; those keep back what makes a sound and is no answer."""
     person = await session.get(Employee, row.employee_id) if row.employee_id is not None else None
-    if person is None or person.quiet_from is None or row.priority < outbox.CARD or row.message_id is not None:
+    if person is None or person.quiet_from is None or row.priority < kinds.CARD or row.message_id is not None:
         return now
     return pauses.after_quiet(person, now.astimezone(await employees.zone_of(session, person))).astimezone(UTC)
 

@@ -17,7 +17,7 @@ from bot.limits import Limiter, Rates
 from bot.logs import ROW
 from bot.pictures import Pictures
 from bot.strips import Strips
-from models.outbox import LAST_ANSWER
+from models.kinds import LAST_ANSWER
 
 FOR_ANSWERS = 4
 """Of the places in flight, how many no wave may take: its flights may hang."""

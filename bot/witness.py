@@ -7,11 +7,11 @@ import structlog
 from bot.clock import Clock
 from bot.flights import Flight
 from bot.logs import where
-from models import audit, outbox, sights
+from models import audit, kinds, sights
 from models.database import Database
 
 log = structlog.get_logger()
-SEEN_ON = frozenset({outbox.REVIEW_CARD, outbox.AUTOMATIC})
+SEEN_ON = frozenset({kinds.REVIEW_CARD, kinds.AUTOMATIC})
 """Cards on which activities are looked at before somebody decides about them."""
 
 

@@ -8,7 +8,7 @@ from handlers.context import Context
 from handlers.screens import Button, Rows, Screen
 from handlers.taps import Tap
 from handlers.texts import Words, words
-from models import absence_acts, absence_rules, absences, bots, outbox
+from models import absence_acts, absence_rules, absences, bots, kinds, outbox
 from models.absence_spans import Span
 from models.absences import Absence
 from models.database import Session
@@ -25,7 +25,7 @@ async def propose(context: Context, span: AbsenceSpan) -> None:
     update = context.act.update
     await context.show(
         f"absence:{bots.named(context.session, update.update_id)}",
-        outbox.ABSENCE_CARD,
+        kinds.ABSENCE_CARD,
         kind=span.kind,
         state="open",
         starts_on=span.starts_on.isoformat(),

@@ -9,7 +9,7 @@ from handlers.absence_words import KINDS
 from handlers.context import Context
 from handlers.taps import Tap
 from handlers.wording import short
-from models import absence_acts, absence_rules, cards, outbox, questions
+from models import absence_acts, absence_rules, cards, kinds, outbox, questions
 from models.absence_spans import Span
 from models.absences import Absence
 from models.employees import Employee
@@ -25,12 +25,12 @@ BLANK = {"absence": None, "kind": None, "starts_on": None, "ends_on": None, "pag
 async def show_absences(update: Update, context: Context) -> None:
     key = f"absences:{context.employee.id}"
     await questions.close(context.session, key)
-    await context.show(key, outbox.ABSENCES, anew=True, view="list")
+    await context.show(key, kinds.ABSENCES, anew=True, view="list")
 
 
 async def show_team(context: Context, tap: Tap) -> None:
     """From `/tim`: whose absences?"""
-    await context.show(f"absences:{context.employee.id}", outbox.ABSENCES, anew=True, view="team")
+    await context.show(f"absences:{context.employee.id}", kinds.ABSENCES, anew=True, view="team")
 
 
 async def _person(context: Context, card: Message) -> Employee:
@@ -188,4 +188,4 @@ async def decide(context: Context, tap: Tap) -> None:
     absence = await absence_telling.seen(context, tap, tap.number())
     await absence_telling.check_decider(context, absence)
     key = cards.absence_review(absence.id, context.employee.id)
-    await context.show(key, outbox.ABSENCE_REVIEW, anew=True, absence=absence.id)
+    await context.show(key, kinds.ABSENCE_REVIEW, anew=True, absence=absence.id)

@@ -8,7 +8,7 @@ from handlers.screens import Button, Rows
 from handlers.taps import Tap
 from handlers.texts import Html, Words, words
 from handlers.wording import short
-from models import absence_acts, absence_rules, cards, deputies, duty, employees, outbox
+from models import absence_acts, absence_rules, cards, deputies, duty, employees, kinds, outbox
 from models.absence_acts import By
 from models.absence_spans import Span
 from models.absences import NOTHING, WAITING, Absence
@@ -83,10 +83,10 @@ async def show_reviews(context: Context, person: Employee, absence: Absence, *, 
             context.session,
             reviewer,
             cards.absence_review(absence.id, reviewer.id),
-            outbox.ABSENCE_REVIEW,
+            kinds.ABSENCE_REVIEW,
             now=context.now,
             anew=True,
-            priority=outbox.CARD,
+            priority=kinds.CARD,
             absence=absence.id,
         )
 
@@ -104,7 +104,7 @@ async def _tell(context: Context, person: Employee, absence: Absence, act: str) 
 
 
 async def tell(context: Context, person: Employee, key: str, text: Html) -> None:
-    await show_to(context.session, person, key, outbox.SAY, now=context.now, priority=outbox.CARD, text=str(text))
+    await show_to(context.session, person, key, kinds.SAY, now=context.now, priority=kinds.CARD, text=str(text))
 
 
 async def asks_deputy(session: Session, person: Employee, absence: Absence) -> bool:

@@ -9,7 +9,7 @@ from handlers.admin_telling import tell
 from handlers.context import Context
 from handlers.taps import Tap
 from handlers.wording import refuse, short
-from models import invitations, outbox, questions, sights, staff, staff_acts
+from models import invitations, kinds, outbox, questions, sights, staff, staff_acts
 from models.employees import Employee
 from models.outbox import Message
 from models.refusals import Refusal
@@ -35,7 +35,7 @@ async def show_admin(update: Update, context: Context) -> None:
     key = f"admin:{context.employee.id}"
     text = short(" ".join(context.args or []), 60)
     await context.wait(key, TYPED)
-    await context.show(key, outbox.ADMIN, anew=True, **BLANK | {"find": text})
+    await context.show(key, kinds.ADMIN, anew=True, **BLANK | {"find": text})
 
 
 async def turn_to(context: Context, tap: Tap) -> None:
@@ -141,4 +141,4 @@ async def open_absences(context: Context, tap: Tap) -> None:
     person = await _person(context, tap.card)
     key = f"absences:{context.employee.id}"
     await questions.close(context.session, key)
-    await context.show(key, outbox.ABSENCES, anew=True, view="list", of=person.id)
+    await context.show(key, kinds.ABSENCES, anew=True, view="list", of=person.id)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from handlers.context import Context, show_to
 from handlers.texts import Html, Words, words
-from models import bots, employees, outbox, staff_acts
+from models import bots, employees, kinds, staff_acts
 from models.agencies import Unit
 from models.employees import Employee
 from models.staff_acts import Value
@@ -17,7 +17,7 @@ async def tell(context: Context, person: Employee, field: str, former: Value) ->
     text = await _said(context, words(person.language), person, field)
     if text is not None and getattr(person, field) != former:
         key = f"staff:{person.id}:{bots.named(context.session, context.act.update.update_id)}"
-        await show_to(context.session, person, key, outbox.SAY, now=context.now, priority=outbox.CARD, text=str(text))
+        await show_to(context.session, person, key, kinds.SAY, now=context.now, priority=kinds.CARD, text=str(text))
 
 
 async def _said(context: Context, w: Words, person: Employee, field: str) -> Html | None:

@@ -16,6 +16,7 @@ from models import (
     appraisal_periods,
     appraisals,
     duty,
+    kinds,
     outbox,
     questions,
     sights,
@@ -60,7 +61,7 @@ async def show_card(
     key = key_of(appraiser.id)
     await questions.close(session, key)
     await show_to(
-        session, appraiser, key, outbox.APPRAISAL_CARD, now=now, anew=True, period=period, page=0, at=at, view=MAIN
+        session, appraiser, key, kinds.APPRAISAL_CARD, now=now, anew=True, period=period, page=0, at=at, view=MAIN
     )
 
 

@@ -11,7 +11,7 @@ from handlers.context import Context, show_to
 from handlers.screens import Button, Rows, Screen
 from handlers.taps import Tap
 from handlers.texts import Html, Words, words
-from models import appraisal_objections, employees, outbox, questions
+from models import appraisal_objections, employees, kinds, outbox, questions
 from models.agencies import Agency
 from models.appraisal_dossier import load
 from models.appraisals import Appraisal, AppraisalDecision
@@ -107,10 +107,10 @@ async def _show(session: Session, person: Employee, decision: AppraisalDecision,
         session,
         person,
         f"objection:{decision.id}:{person.id}",
-        outbox.OBJECTION,
+        kinds.OBJECTION,
         now=now,
         anew=True,
-        priority=outbox.CARD,
+        priority=kinds.CARD,
         decision=decision.id,
         role=role,
         at=None,

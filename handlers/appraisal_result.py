@@ -10,7 +10,7 @@ from handlers.context import Context, show_to
 from handlers.screens import Button, Rows, Screen, in_rows
 from handlers.taps import Tap
 from handlers.texts import Words, words
-from models import appraisals, employees, outbox
+from models import appraisals, employees, kinds, outbox
 from models.appraisal_dossier import load
 from models.appraisals import Appraisal, AppraisalDecision
 from models.database import Session
@@ -30,10 +30,10 @@ async def show_result(session: Session, employee: Employee, appraisal: Appraisal
         session,
         employee,
         key_of(appraisal.id),
-        outbox.APPRAISAL_RESULT,
+        kinds.APPRAISAL_RESULT,
         now=now,
         anew=True,
-        priority=outbox.CARD,
+        priority=kinds.CARD,
         appraisal=appraisal.id,
         at=None,
     )

@@ -9,7 +9,7 @@ from handlers.screens import ROOM, Button, Rows, Screen, in_rows, length
 from handlers.taps import Tap
 from handlers.texts import Words, words
 from handlers.wording import short
-from models import automatic, cards, employees, outbox
+from models import automatic, cards, employees, kinds, outbox
 from models.database import Session
 from models.employees import Employee
 from models.outbox import Message
@@ -69,7 +69,7 @@ async def opener(session: Session, w: Words, reviewer: Employee, today: date) ->
 
 async def show(context: Context, tap: Tap) -> None:
     key = cards.automatic_asked_for(context.employee.id, context.today)
-    await context.show(key, outbox.AUTOMATIC, anew=True, view="all")
+    await context.show(key, kinds.AUTOMATIC, anew=True, view="all")
 
 
 async def turn_to(context: Context, tap: Tap) -> None:

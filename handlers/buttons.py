@@ -43,11 +43,11 @@ from handlers import (
     unreached,
 )
 from handlers.taps import Action
-from models import outbox
+from models import kinds
 
 TAPS: dict[str, dict[str, Action]] = {
-    outbox.PROMPT: {"same": shortcuts.same_again, "again": shortcuts.one_again},
-    outbox.REPORT_CARD: {
+    kinds.PROMPT: {"same": shortcuts.same_again, "again": shortcuts.one_again},
+    kinds.REPORT_CARD: {
         "view": report_taps.turn_to,
         "target": report_taps.choose_target,
         "count": report_taps.choose_count,
@@ -61,9 +61,9 @@ TAPS: dict[str, dict[str, Action]] = {
         "restore": report_taps.restore,
         "obstacle": obstacles.ask_obstacle,
     },
-    outbox.ABSENCE_CARD: {"absence": absence.answer},
-    outbox.SAY: {"away_team": absence_taps.show_team},
-    outbox.ABSENCES: {
+    kinds.ABSENCE_CARD: {"absence": absence.answer},
+    kinds.SAY: {"away_team": absence_taps.show_team},
+    kinds.ABSENCES: {
         "away": absence_taps.turn_to,
         "away_kind": absence_taps.choose_kind,
         "away_from": absence_taps.choose_start,
@@ -73,8 +73,8 @@ TAPS: dict[str, dict[str, Action]] = {
         "away_deputy": absence_taps.choose_deputy,
         "away_decide": absence_taps.decide,
     },
-    outbox.ABSENCE_REVIEW: {"absence_yes": absence_review.approve, "absence_no": absence_review.ask_reason},
-    outbox.REVIEW_CARD: {
+    kinds.ABSENCE_REVIEW: {"absence_yes": absence_review.approve, "absence_no": absence_review.ask_reason},
+    kinds.REVIEW_CARD: {
         "approve": review.approve,
         "review": review.turn_to,
         "exclude": review.exclude,
@@ -85,26 +85,26 @@ TAPS: dict[str, dict[str, Action]] = {
         "obstacles": obstacles.open_card,
         "show_automatic": automatic.show,
     },
-    outbox.AUTOMATIC: {
+    kinds.AUTOMATIC: {
         "automatic": automatic.turn_to,
         "take_over": automatic.take_over,
         "let_wait": automatic.let_wait,
         "return": review.ask_reason,
     },
-    outbox.OPENING_CARD: {
+    kinds.OPENING_CARD: {
         "open_view": opening.turn_to,
         "open_for": opening.choose_person,
         "open_month": opening.choose_month,
         "open_days": opening.choose_days,
     },
-    outbox.PAUSE: {
+    kinds.PAUSE: {
         "pause": pause.choose,
         "pause_end": pause.end,
         "pause_view": pause.turn_to,
         "quiet": pause.choose_hours,
     },
-    outbox.HELP: {"step": help_card.take_step},
-    outbox.TEAM: {
+    kinds.HELP: {"step": help_card.take_step},
+    kinds.TEAM: {
         "team_page": team.turn_page,
         "evidence": team.open_person,
         "note": team.back,
@@ -117,23 +117,23 @@ TAPS: dict[str, dict[str, Action]] = {
         "away_team": absence_taps.show_team,
         "unreached": unreached.show_list,
     },
-    outbox.UNREACHED: {
+    kinds.UNREACHED: {
         "unreached": unreached.turn_to,
         "link": unreached.give_link,
         "links": unreached.give_links,
     },
-    outbox.RETURNED: {"open": review.open_returned},
-    outbox.OUTPUT_CARD: {"output": results.choose_output, "output_again": results.start_again},
-    outbox.QUALITY_CARD: {
+    kinds.RETURNED: {"open": review.open_returned},
+    kinds.OUTPUT_CARD: {"output": results.choose_output, "output_again": results.start_again},
+    kinds.QUALITY_CARD: {
         "quality": quality.turn_to,
         "mark": quality.give_mark,
         "no_result": quality.give_none,
         "remark": quality_remarks.ask_remark,
     },
-    outbox.COMPETENCIES: {"competencies": competencies.turn_to},
-    outbox.MARKS_SPREAD: {"open_round": quality.open_again},
-    outbox.WEEK: {"why": score.explain},
-    outbox.DEPUTIES: {
+    kinds.COMPETENCIES: {"competencies": competencies.turn_to},
+    kinds.MARKS_SPREAD: {"open_round": quality.open_again},
+    kinds.WEEK: {"why": score.explain},
+    kinds.DEPUTIES: {
         "deputy_view": deputy_taps.turn_to,
         "deputy_of": deputy_taps.choose_superior,
         "deputy_who": deputy_taps.choose_deputy,
@@ -141,7 +141,7 @@ TAPS: dict[str, dict[str, Action]] = {
         "deputy_when": deputy_taps.choose_dates,
         "deputy_end": deputy_taps.end,
     },
-    outbox.ADMIN: {
+    kinds.ADMIN: {
         "admin": admin.turn_to,
         "admin_set": admin.choose,
         "admin_undo": admin.undo,
@@ -150,41 +150,41 @@ TAPS: dict[str, dict[str, Action]] = {
         "admin_holiday_of": admin_holidays.choose_whose,
         "admin_holiday_off": admin_holidays.remove,
     },
-    outbox.IMPORT_CARD: {
+    kinds.IMPORT_CARD: {
         "import_apply": imports.apply,
         "import_drop": imports.let_go,
         "import_evidence": imports.keep_as_evidence,
     },
-    outbox.HISTORY: {"turn_day": days.turn_day},
-    outbox.LANGUAGE: {"language": help.set_language},
-    outbox.MEMORY: {"memory": memory.turn_to, "forget": memory.forget},
-    outbox.FOCUS_CARD: {"pick": focus.pick, "page": focus.turn_page, "done": focus.finish, "open": focus.reopen},
-    outbox.MILESTONES: {
+    kinds.HISTORY: {"turn_day": days.turn_day},
+    kinds.LANGUAGE: {"language": help.set_language},
+    kinds.MEMORY: {"memory": memory.turn_to, "forget": memory.forget},
+    kinds.FOCUS_CARD: {"pick": focus.pick, "page": focus.turn_page, "done": focus.finish, "open": focus.reopen},
+    kinds.MILESTONES: {
         "people": milestones.turn_to_people,
         "own": milestones.turn_to_own,
         "person": milestones.turn_to_person,
         "milestone": milestones.turn_to_milestone,
         "percent": milestones.choose_percent,
     },
-    outbox.EVIDENCE_CARD: {"evidence": evidence.choose},
-    outbox.OBSTACLE_CARD: {
+    kinds.EVIDENCE_CARD: {"evidence": evidence.choose},
+    kinds.OBSTACLE_CARD: {
         "obstacles": obstacles.turn_to,
         "answer": obstacles.ask_answer,
         "settle": obstacles.settle,
         "reopen": obstacles.reopen,
     },
-    outbox.OBSTACLE_ANSWER: {"settle": obstacles.settle, "reopen": obstacles.reopen},
-    outbox.SUGGESTIONS: {"suggestions": suggestions.turn_to},
-    outbox.COVERAGE: {"section": coverage.turn_to},
-    outbox.COACHING: {
+    kinds.OBSTACLE_ANSWER: {"settle": obstacles.settle, "reopen": obstacles.reopen},
+    kinds.SUGGESTIONS: {"suggestions": suggestions.turn_to},
+    kinds.COVERAGE: {"section": coverage.turn_to},
+    kinds.COACHING: {
         "evidence": coaching.open_evidence,
         "note": coaching.back,
         "feedback": feedback.ask,
         "coverage": coverage.open_coverage,
     },
-    outbox.MONTH_NOTE: {"coverage": coverage.open_coverage},
-    outbox.FEEDBACK_LIST: {"feedbacks": feedback.turn_to},
-    outbox.TARGETS: {
+    kinds.MONTH_NOTE: {"coverage": coverage.open_coverage},
+    kinds.FEEDBACK_LIST: {"feedbacks": feedback.turn_to},
+    kinds.TARGETS: {
         "targets": targets.turn_to,
         "target_new": targets_typed.ask_new,
         "target_ask": targets_typed.ask_for,
@@ -193,13 +193,13 @@ TAPS: dict[str, dict[str, Action]] = {
         "target_withdraw": targets.withdraw,
         "target_reset": targets.set_anew,
     },
-    outbox.TARGET_CARD: {
+    kinds.TARGET_CARD: {
         "agree": targets_review.agree,
         "target_return": targets_review.ask_reason,
         "leave_plans": targets_review.leave,
     },
-    outbox.TARGET_ANSWER: {"open_target": targets.open_target},
-    outbox.APPRAISAL_CARD: {
+    kinds.TARGET_ANSWER: {"open_target": targets.open_target},
+    kinds.APPRAISAL_CARD: {
         "people": appraisal.turn_page,
         "period": appraisal.turn_period,
         "person": appraisal.open_person,
@@ -210,12 +210,12 @@ TAPS: dict[str, dict[str, Action]] = {
         "rate": appraisal.rate,
         "decide": appraisal.decide,
     },
-    outbox.APPRAISAL_RESULT: {
+    kinds.APPRAISAL_RESULT: {
         "appraisal_why": appraisal_result.explain,
         "appraisal_of": appraisal_result.show_other,
         "object": appraisal_objection.ask_objection,
     },
-    outbox.OBJECTION: {
+    kinds.OBJECTION: {
         "objection_turn": appraisal_objection.turn,
         "uphold": appraisal_objection.uphold,
         "give_back": appraisal_objection.ask_answer,

@@ -9,7 +9,7 @@ from handlers.screens import Button, Rows, Screen, fitting, in_rows
 from handlers.taps import Tap
 from handlers.texts import Html, Words, words
 from handlers.wording import short
-from models import competencies, duty, employees, leading, outbox, sights
+from models import competencies, duty, employees, kinds, leading, outbox, sights
 from models.agencies import Unit, zone_of_unit
 from models.competencies import Gap, Shown
 from models.database import Session
@@ -26,7 +26,7 @@ NAMES = 5
 
 
 async def show_competencies(update: Update, context: Context) -> None:
-    await context.show(f"competencies:{context.employee.id}", outbox.COMPETENCIES, anew=True, view=OWN, at=0)
+    await context.show(f"competencies:{context.employee.id}", kinds.COMPETENCIES, anew=True, view=OWN, at=0)
 
 
 async def turn_to(context: Context, tap: Tap) -> None:

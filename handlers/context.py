@@ -11,7 +11,7 @@ from telegram import Bot, Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from handlers.texts import Html, Words, words
-from models import bots, employees, outbox, questions
+from models import bots, employees, kinds, outbox, questions
 from models.database import Session
 from models.employees import Employee
 
@@ -130,10 +130,10 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
             act.session,
             key=key,
             chat_id=chat_id if chat_id is not None else chat.id if chat else 0,
-            kind=outbox.SAY,
+            kind=kinds.SAY,
             agency_id=act.employee.agency_id if act.employee else None,
             arguments={"text": str(text), "reply_to": replies, "asks": asks, "button": button},
-            priority=outbox.ANSWER,
+            priority=kinds.ANSWER,
             due_at=act.now,
         )
         return key
@@ -169,7 +169,7 @@ async def show_to(
     *,
     now: datetime,
     anew: bool = False,
-    priority: int = outbox.ANSWER,
+    priority: int = kinds.ANSWER,
     **arguments: Any,
 ) -> None:
     """Show a card to somebody who has joined; nothing for others."""

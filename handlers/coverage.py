@@ -9,7 +9,7 @@ from handlers.screens import Button, Screen, fitting
 from handlers.taps import Tap
 from handlers.texts import Html, Words, words
 from handlers.wording import titled
-from models import coverage, employees, leading, outbox
+from models import coverage, employees, kinds, leading, outbox
 from models.coverage import Coverage, Uneven, Untouched
 from models.database import Session
 from models.employees import Employee
@@ -30,7 +30,7 @@ async def show_coverage(update: Update, context: Context) -> None:
 
 async def show_card(context: Context) -> None:
     key = f"coverage:{context.employee.id}"
-    await context.show(key, outbox.COVERAGE, anew=True, section=None, page=0)
+    await context.show(key, kinds.COVERAGE, anew=True, section=None, page=0)
 
 
 async def open_coverage(context: Context, tap: Tap) -> None:

@@ -10,7 +10,7 @@ from handlers.screens import Button, Rows, Screen, fitting
 from handlers.taps import Tap
 from handlers.texts import Words, html, words
 from handlers.wording import said, status, titled, what
-from models import absences, employees, outbox, work_done
+from models import absences, employees, kinds, outbox, work_done
 from models.database import Session
 from models.employees import Employee
 from models.outbox import Message
@@ -19,7 +19,7 @@ from models.targets import Target
 
 
 async def show_today(update: Update, context: Context) -> None:
-    await context.show(f"days:{context.employee.id}", outbox.HISTORY, anew=True, day=context.today.isoformat())
+    await context.show(f"days:{context.employee.id}", kinds.HISTORY, anew=True, day=context.today.isoformat())
 
 
 async def show_history(update: Update, context: Context) -> None:
@@ -28,7 +28,7 @@ async def show_history(update: Update, context: Context) -> None:
     if not before:
         await context.say(context.words.t("There is no report of a past day yet."))
         return
-    await context.show(f"days:{context.employee.id}", outbox.HISTORY, anew=True, day=before[0].isoformat())
+    await context.show(f"days:{context.employee.id}", kinds.HISTORY, anew=True, day=before[0].isoformat())
 
 
 async def turn_day(context: Context, tap: Tap) -> None:

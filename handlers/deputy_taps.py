@@ -9,7 +9,7 @@ from handlers.deputies import said
 from handlers.taps import Tap
 from handlers.texts import words
 from handlers.wording import short
-from models import cards, deputies, employees, outbox, questions
+from models import cards, deputies, employees, kinds, outbox, questions
 from models.employees import Deputy, Employee
 from models.outbox import Message
 from models.questions import Question
@@ -20,7 +20,7 @@ WHO, WHEN = "deputy_who", "deputy_when"
 
 
 async def show_deputies(update: Update, context: Context) -> None:
-    await context.show(f"deputies:{context.employee.id}", outbox.DEPUTIES, anew=True, view="list")
+    await context.show(f"deputies:{context.employee.id}", kinds.DEPUTIES, anew=True, view="list")
 
 
 async def turn_to(context: Context, tap: Tap) -> None:
@@ -134,7 +134,7 @@ async def _tell(context: Context, named: Deputy, *, ended: bool = False) -> None
             line = await said(context.session, w, named)
             text = w.t("Ended: {line}.", line=line) if ended else w.t("From now on it is noted: {line}.", line=line)
             key = f"deputy:{named.id}:{id_}:{'ended' if ended else 'named'}"
-            await show_to(context.session, person, key, outbox.SAY, now=context.now, text=str(text))
+            await show_to(context.session, person, key, kinds.SAY, now=context.now, text=str(text))
         await cards.redraw_reviews(context.session, id_, now=context.now)
 
 

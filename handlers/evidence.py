@@ -11,7 +11,7 @@ from handlers.screens import Button, Screen
 from handlers.taps import Tap
 from handlers.texts import Html, Words, words
 from handlers.wording import short
-from models import activities, cards, evidence, outbox, work_done
+from models import activities, cards, evidence, kinds, outbox, work_done
 from models.activities import Activity
 from models.database import Session
 from models.employees import Employee
@@ -42,7 +42,7 @@ async def ask(context: Context, message: Sent) -> bool:
         return True
     await context.show(
         f"evidence:{message.chat.id}:{group}",
-        outbox.EVIDENCE_CARD,
+        kinds.EVIDENCE_CARD,
         group=group,
         day=context.act.local_date(message.date).isoformat(),
         voice=message.voice is not None and not context.act.transcript,
@@ -91,7 +91,7 @@ async def keep_file(context: Context, upload: Upload) -> None:
     await evidence.keep(context.session, piece)
     group = f"m{upload.message_id}"
     key = f"evidence:{upload.chat_id}:{group}"
-    await context.show(key, outbox.EVIDENCE_CARD, group=group, day=day.isoformat(), voice=False)
+    await context.show(key, kinds.EVIDENCE_CARD, group=group, day=day.isoformat(), voice=False)
 
 
 def _carried(message: Sent) -> Iterator[tuple[str, str, str, str]]:

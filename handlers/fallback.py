@@ -6,7 +6,7 @@ from telegram import Update
 
 from handlers.context import Context
 from handlers.texts import DEFAULT, Html, words
-from models import bots, employees, inbox, outbox
+from models import bots, employees, inbox, kinds, outbox
 from models.database import Session
 
 
@@ -56,8 +56,8 @@ async def _tell(session: Session, key: str, chat_id: int, text: Html, now: datet
         session,
         key=key,
         chat_id=chat_id,
-        kind=outbox.SAY,
+        kind=kinds.SAY,
         arguments=arguments,
-        priority=outbox.ANSWER,
+        priority=kinds.ANSWER,
         due_at=now,
     )

@@ -9,7 +9,7 @@ from handlers.screens import Button, Rows, Screen
 from handlers.taps import Tap
 from handlers.texts import Html, Words, words
 from handlers.wording import titled
-from models import coaching, employees, outbox, questions
+from models import coaching, employees, kinds, outbox, questions
 from models.coaching import Feedback
 from models.database import Session
 from models.employees import Employee
@@ -55,7 +55,7 @@ async def give(context: Context, question: Question, text: str) -> bool:
     kept = await coaching.give(session, author, person, text, target=target, on=context.today, now=context.now)
     await questions.close(session, question.card)
     await show_to(
-        session, person, f"feedback:{kept.id}", outbox.FEEDBACK, now=context.now, priority=outbox.CARD, feedback=kept.id
+        session, person, f"feedback:{kept.id}", kinds.FEEDBACK, now=context.now, priority=kinds.CARD, feedback=kept.id
     )
     w = context.words
     if person.telegram_id is None:
@@ -79,7 +79,7 @@ async def show_list(update: Update, context: Context) -> None:
     """`/umpan_balik`: what one has had, or for those who had none what they gave."""
     had = await coaching.count(context.session, context.employee.id, given=False)
     side = HAD if had or not await coaching.count(context.session, context.employee.id, given=True) else GIVEN
-    await context.show(f"feedback_list:{context.employee.id}", outbox.FEEDBACK_LIST, anew=True, side=side, page=0)
+    await context.show(f"feedback_list:{context.employee.id}", kinds.FEEDBACK_LIST, anew=True, side=side, page=0)
 
 
 async def turn_to(context: Context, tap: Tap) -> None:

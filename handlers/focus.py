@@ -10,7 +10,7 @@ from handlers.screens import Button, Screen
 from handlers.taps import Tap
 from handlers.texts import Html, Words, words
 from handlers.wording import short, titled
-from models import cards, focus, likely, outbox, rosters
+from models import cards, focus, kinds, likely, outbox, rosters
 from models import targets as cascade
 from models.database import Session
 from models.employees import Employee
@@ -35,7 +35,7 @@ async def show_focus(update: Update, context: Context) -> None:
     late = not await focus.is_open(context.session, person, today, now=context.now)
     view = CHOSEN if await focus.chosen(context.session, person.id, today) else ASK
     key = cards.focus(person.id, today)
-    await context.show(key, outbox.FOCUS_CARD, anew=True, day=today.isoformat(), view=view, late=late, asked_for=True)
+    await context.show(key, kinds.FOCUS_CARD, anew=True, day=today.isoformat(), view=view, late=late, asked_for=True)
 
 
 async def focus_card(session: Session, card: Message, now: datetime) -> Screen | None:

@@ -10,7 +10,7 @@ from handlers.screens import Button, Screen
 from handlers.start import want_menu
 from handlers.taps import Tap
 from handlers.texts import LANGUAGES, words
-from models import outbox, questions, replies
+from models import kinds, outbox, questions, replies
 from models.database import Session
 from models.employees import Employee
 from models.outbox import Message
@@ -19,7 +19,7 @@ CANCEL_WITHIN = timedelta(hours=18)
 
 
 async def choose_language(update: Update, context: Context) -> None:
-    await context.show(f"language:{context.employee.id}", outbox.LANGUAGE, anew=True)
+    await context.show(f"language:{context.employee.id}", kinds.LANGUAGE, anew=True)
 
 
 async def language_card(session: Session, card: Message, now: datetime) -> Screen:

@@ -11,7 +11,7 @@ from handlers.menus import commands
 from handlers.screens import Button, Screen
 from handlers.taps import Tap
 from handlers.texts import Html, Words, words
-from models import cards, employees, next_steps, outbox, pauses, roles, target_cards
+from models import cards, employees, kinds, next_steps, outbox, pauses, roles, target_cards
 from models.database import Session
 from models.employees import Employee
 from models.next_steps import Kind, Step
@@ -23,7 +23,7 @@ MATTERS = ("tim", "hari_ini", "target", "nilai", "cuti", "plh", "cakupan", "admi
 
 
 async def show_help(update: Update, context: Context) -> None:
-    await context.show(f"help:{context.employee.id}", outbox.HELP, anew=True)
+    await context.show(f"help:{context.employee.id}", kinds.HELP, anew=True)
 
 
 async def help_card(session: Session, card: Message, now: datetime) -> Screen:
@@ -113,26 +113,26 @@ async def _mark(context: Context, step: Step) -> None:
     if card is not None:
         await quality_round.stand_below(context, card)
         return
-    await context.show(key, outbox.QUALITY_CARD, anew=True, week=(step.week or date.min).isoformat())
+    await context.show(key, kinds.QUALITY_CARD, anew=True, week=(step.week or date.min).isoformat())
     await quality_round.wait_for_number(context, key)
 
 
 async def _correct(context: Context, step: Step) -> None:
-    await context.show(cards.returned(step.about), outbox.RETURNED, anew=True, activity=step.about)
+    await context.show(cards.returned(step.about), kinds.RETURNED, anew=True, activity=step.about)
 
 
 async def _agree(context: Context, step: Step) -> None:
     newest = (await target_cards.newest_waiting(context.session))[step.about]
     key = target_cards.card(context.employee.id, step.about)
-    await context.show(key, outbox.TARGET_CARD, anew=True, of=step.about, newest=newest)
+    await context.show(key, kinds.TARGET_CARD, anew=True, of=step.about, newest=newest)
 
 
 async def _target(context: Context, step: Step) -> None:
-    await context.show(target_cards.page(context.employee.id), outbox.TARGETS, anew=True, view="list")
+    await context.show(target_cards.page(context.employee.id), kinds.TARGETS, anew=True, view="list")
 
 
 async def _unreached(context: Context, step: Step) -> None:
-    await context.show(unreached.card(context.employee.id), outbox.UNREACHED, anew=True, page=0)
+    await context.show(unreached.card(context.employee.id), kinds.UNREACHED, anew=True, page=0)
 
 
 async def _group(context: Context, step: Step) -> None:

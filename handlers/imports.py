@@ -13,7 +13,7 @@ from handlers import evidence, import_card
 from handlers.context import ACT, Act, Context
 from handlers.problems import word
 from handlers.taps import Tap
-from models import employees, imports, outbox, staff, uploads
+from models import employees, imports, kinds, outbox, staff, uploads
 from models.agencies import Agency
 from models.employees import ADMIN, Employee
 from models.imports import Key, Problem, Result, keeping
@@ -119,9 +119,9 @@ async def receive_file(update: Update, context: Context) -> None:
     upload = await uploads.of_message(context.session, letter.chat.id, letter.message_id)
     if upload is None or upload.employee_id != context.employee.id:
         return
-    await context.show(f"import:{upload.id}", outbox.IMPORT_CARD, upload=upload.id)
+    await context.show(f"import:{upload.id}", kinds.IMPORT_CARD, upload=upload.id)
     if len(upload.problems) > import_card.PROBLEMS_SHOWN:
-        await context.show(f"import:{upload.id}:problems", outbox.IMPORT_PROBLEMS, upload=upload.id)
+        await context.show(f"import:{upload.id}:problems", kinds.IMPORT_PROBLEMS, upload=upload.id)
 
 
 async def _waiting(context: Context, tap: Tap) -> Upload:

@@ -5,7 +5,7 @@ from datetime import datetime
 from handlers.context import Context
 from handlers.screens import Screen
 from handlers.texts import DEFAULT, words
-from models import employees, outbox
+from models import employees, kinds, outbox
 from models.database import Session
 from models.outbox import Message
 
@@ -23,10 +23,10 @@ async def say_goodbye(context: Context) -> None:
         context.session,
         key=f"goodbye:{person.id}:{person.left_on}",
         chat_id=chat.id,
-        kind=outbox.SAY,
+        kind=kinds.SAY,
         agency_id=person.agency_id,
         arguments={"text": str(text), "reply_to": None, "asks": None},
-        priority=outbox.ANSWER,
+        priority=kinds.ANSWER,
         due_at=context.now,
     )
 

@@ -9,7 +9,7 @@ from handlers.screens import Button, Screen, in_rows
 from handlers.taps import Tap
 from handlers.texts import words
 from handlers.wording import short, titled
-from models import outbox, remembered
+from models import kinds, outbox, remembered
 from models.database import Session
 from models.employees import Employee
 from models.outbox import Message
@@ -19,7 +19,7 @@ PAGE = 8
 
 
 async def show_memory(update: Update, context: Context) -> None:
-    await context.show(f"memory:{context.employee.id}", outbox.MEMORY, anew=True, page=0)
+    await context.show(f"memory:{context.employee.id}", kinds.MEMORY, anew=True, page=0)
 
 
 async def memory_card(session: Session, card: Message, now: datetime) -> Screen:

@@ -7,7 +7,7 @@ from handlers.context import Context, show_to
 from handlers.report_answers import number_in
 from handlers.taps import Tap
 from handlers.wording import titled
-from models import cards, milestones, outbox, questions
+from models import cards, kinds, milestones, outbox, questions
 from models.employees import Employee
 from models.outbox import Message
 from models.questions import Question
@@ -21,11 +21,11 @@ async def show_milestones(update: Update, context: Context) -> None:
     team = await milestones.of_team(context.session, context.employee, on=context.today)
     key = cards.milestones(context.employee.id)
     if len(team) != 1:
-        await context.show(key, outbox.MILESTONES, anew=True, view="people", id=0, page=0)
+        await context.show(key, kinds.MILESTONES, anew=True, view="people", id=0, page=0)
         return
     person, own = team[0]
     view, id_ = ("target", own[0].id) if len(own) == 1 else ("person", person.id)
-    await context.show(key, outbox.MILESTONES, anew=True, view=view, id=id_, page=0)
+    await context.show(key, kinds.MILESTONES, anew=True, view=view, id=id_, page=0)
     await _wait_for_percent(context, key, id_ if view == "target" else None)
 
 
@@ -37,7 +37,7 @@ async def show_person(context: Context, person: Employee) -> None:
         raise Refusal("changed_meanwhile")
     key = cards.milestones(context.employee.id)
     view, id_ = ("target", own[0].id) if len(own) == 1 else ("person", person.id)
-    await context.show(key, outbox.MILESTONES, anew=True, view=view, id=id_, page=0)
+    await context.show(key, kinds.MILESTONES, anew=True, view=view, id=id_, page=0)
     await _wait_for_percent(context, key, id_ if view == "target" else None)
 
 
@@ -158,7 +158,7 @@ async def give_evidence(context: Context, question: Question, text: str) -> bool
     await questions.close(session, question.card)
     key = f"milestone:{step.id}"
     await show_to(
-        session, holder, key, outbox.MILESTONES, now=context.now, priority=outbox.CARD, step=step.id, before=before
+        session, holder, key, kinds.MILESTONES, now=context.now, priority=kinds.CARD, step=step.id, before=before
     )
     await outbox.redraw(session, cards.milestones(context.employee.id), now=context.now)
     await quality.follow_approval(context, [step])

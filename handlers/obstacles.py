@@ -5,7 +5,7 @@ from telegram import Update
 from handlers.context import Context, show_to
 from handlers.taps import Tap
 from handlers.wording import short
-from models import cards, obstacle_acts, obstacles, outbox, questions
+from models import cards, kinds, obstacle_acts, obstacles, outbox, questions
 from models.employees import Employee
 from models.obstacles import Obstacle
 from models.questions import Question
@@ -27,7 +27,7 @@ async def open_card(context: Context, tap: Tap) -> None:
 
 
 async def _show_card(context: Context) -> None:
-    await context.show(cards.obstacles(context.employee.id), outbox.OBSTACLE_CARD, anew=True, page=0)
+    await context.show(cards.obstacles(context.employee.id), kinds.OBSTACLE_CARD, anew=True, page=0)
 
 
 async def turn_to(context: Context, tap: Tap) -> None:
@@ -141,10 +141,10 @@ async def _tell(context: Context, owner: Employee, obstacle: Obstacle) -> None:
         context.session,
         owner,
         key,
-        outbox.OBSTACLE_ANSWER,
+        kinds.OBSTACLE_ANSWER,
         now=context.now,
         anew=True,
-        priority=outbox.CARD,
+        priority=kinds.CARD,
         obstacle=obstacle.id,
     )
 

@@ -11,7 +11,7 @@ from handlers.screens import Button, Rows, Screen, in_rows
 from handlers.taps import Tap
 from handlers.texts import Words, words
 from handlers.wording import short
-from models import employees, openings, outbox, questions
+from models import employees, kinds, openings, outbox, questions
 from models.database import Session
 from models.employees import Employee
 from models.openings import MonthOpening
@@ -28,7 +28,7 @@ async def show_opening(update: Update, context: Context) -> None:
     if not await openings.those_for_whom(context.session, context.employee, on=context.today):
         await context.say(context.words.t("Nobody reports to you at present."))
         return
-    await context.show(f"opening:{context.employee.id}", outbox.OPENING_CARD, anew=True, view="who")
+    await context.show(f"opening:{context.employee.id}", kinds.OPENING_CARD, anew=True, view="who")
 
 
 async def opening_card(session: Session, card: Message, now: datetime) -> Screen:
@@ -150,8 +150,8 @@ async def _tell(context: Context, person: Employee, opening: MonthOpening) -> No
         context.session,
         person,
         f"opening:{opening.id}:told",
-        outbox.SAY,
+        kinds.SAY,
         now=context.now,
-        priority=outbox.CARD,
+        priority=kinds.CARD,
         text=str(text),
     )

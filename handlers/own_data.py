@@ -14,7 +14,7 @@ from handlers.exports.tables import Cell, Sheet, to_book
 from handlers.own_data_words import heading, sheet_title
 from handlers.screens import Screen
 from handlers.texts import Words, words
-from models import audit, employees, outbox, own_data
+from models import audit, employees, kinds, own_data
 from models.database import Session
 from models.employees import Employee
 from models.outbox import Message
@@ -23,7 +23,7 @@ from models.own_data import Stored
 
 async def show_own_data(update: Update, context: Context) -> None:
     person = context.employee
-    await context.show(f"own_data:{person.id}", outbox.OWN_DATA, anew=True)
+    await context.show(f"own_data:{person.id}", kinds.OWN_DATA, anew=True)
     await audit.record(
         context.session,
         "own_data_given",

@@ -7,7 +7,7 @@ from telegram import Update
 from handlers.context import Context
 from handlers.taps import Tap
 from handlers.wording import refuse, short
-from models import absence_acts, outbox, pauses
+from models import absence_acts, kinds, outbox, pauses
 from models.questions import Question
 from models.reading.pauses import hours_in, pause_in
 from models.reading.spans import days_in
@@ -34,7 +34,7 @@ async def show_pause(update: Update, context: Context) -> None:
         await context.say(refuse(context.words, refusal))
         return
     key = card(context.employee.id)
-    await context.show(key, outbox.PAUSE, anew=True, view=MAIN)
+    await context.show(key, kinds.PAUSE, anew=True, view=MAIN)
     await context.wait(key, DATES)
 
 

@@ -7,7 +7,7 @@ from handlers import quality_round
 from handlers.context import Context
 from handlers.quality_scale import no_result, scale
 from handlers.taps import Tap
-from models import cards, marks, outbox, questions
+from models import cards, kinds, marks, outbox, questions
 from models.activities import Activity
 from models.milestones import MilestoneStep
 from models.outbox import Message
@@ -24,7 +24,7 @@ async def turn_to(context: Context, tap: Tap) -> None:
 async def follow_approval(context: Context, approved: Sequence[Activity | MilestoneStep]) -> None:
     """New results came up while the week is being marked: the card stands below again, at the first without a mark."""
     session, person = context.session, context.employee
-    for card in await outbox.of_kind(session, person.id, outbox.QUALITY_CARD, since=context.now - cards.MARKING_LASTS):
+    for card in await outbox.of_kind(session, person.id, kinds.QUALITY_CARD, since=context.now - cards.MARKING_LASTS):
         unmarked = {item.target.id for item in (await quality_round.round_of(context, card)).unmarked}
         if not unmarked & {activity.target_id for activity in approved}:
             await outbox.redraw(session, card.key, now=context.now)
@@ -110,7 +110,7 @@ async def _mark(context: Context, card: Message, target_id: int, value: int | No
 
 async def _show_spread(context: Context, week: date) -> None:
     if await marks.with_spread(context.session, [context.employee.id], week):
-        await context.show(cards.marks_spread(context.employee.id, week), outbox.MARKS_SPREAD, week=week.isoformat())
+        await context.show(cards.marks_spread(context.employee.id, week), kinds.MARKS_SPREAD, week=week.isoformat())
 
 
 async def open_again(context: Context, tap: Tap) -> None:

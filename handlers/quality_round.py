@@ -3,7 +3,7 @@
 from datetime import date
 
 from handlers.context import Context
-from models import marking, outbox, questions, rounds
+from models import kinds, marking, questions, rounds
 from models.marking import Marking
 from models.outbox import Message
 from models.refusals import Refusal
@@ -31,7 +31,7 @@ async def ask(context: Context, card: str, kind: str, **arguments: object) -> No
 async def stand_below(context: Context, card: Message, *, at: int | None = None) -> None:
     await wait_for_number(context, card.key)
     kept = {"week": card.arguments["week"], "remarks": card.arguments.get("remarks") or {}}
-    await context.show(card.key, outbox.QUALITY_CARD, anew=True, at=at, **kept)
+    await context.show(card.key, kinds.QUALITY_CARD, anew=True, at=at, **kept)
 
 
 async def round_of(context: Context, card: Message) -> Marking:

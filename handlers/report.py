@@ -8,7 +8,7 @@ from telegram import Message, Update
 from handlers import absence, answers, evidence, review_except
 from handlers.context import Context
 from handlers.wording import refuse, short
-from models import activities, cards, corrections, focus, obstacles, outbox, replies, reports
+from models import activities, cards, corrections, focus, kinds, obstacles, outbox, replies, reports
 from models.reading.routine import says_nothing_done
 from models.reading.types import AbsenceSpan
 from models.refusals import Refusal
@@ -106,7 +106,7 @@ async def _record(context: Context, message: Message, text: str, *, on: date | N
         await _respond_without_activities(context, message, recorded, text)
         return
     await evidence.with_report(context, message, reply)
-    await context.show(reply.card, outbox.REPORT_CARD, anew=recorded.intent == "edit", reply=reply.id, view="main")
+    await context.show(reply.card, kinds.REPORT_CARD, anew=recorded.intent == "edit", reply=reply.id, view="main")
     for closed in recorded.closed[:1]:
         await context.say(refuse(context.words, closed))
     await cards.redraw_for_others(context.session, context.employee, now=context.now)
@@ -183,5 +183,5 @@ async def withdraw(context: Context, reply: Reply) -> None:
     """Take the whole reply back and show its card anew, which offers to undo that."""
     before = await _standing(context, reply)
     await corrections.withdraw(context.session, context.employee, reply, today=context.today)
-    await context.show(reply.card, outbox.REPORT_CARD, anew=True, reply=reply.id, **before)
+    await context.show(reply.card, kinds.REPORT_CARD, anew=True, reply=reply.id, **before)
     await cards.redraw_for_others(context.session, context.employee, now=context.now)

@@ -7,7 +7,7 @@ from handlers import quality
 from handlers.context import Context, show_to
 from handlers.taps import Tap
 from handlers.wording import refuse, short, what
-from models import activities, cards, outbox, questions, reviews
+from models import activities, cards, kinds, outbox, questions, reviews
 from models.activities import Activity
 from models.employees import Employee
 from models.questions import Question
@@ -141,7 +141,7 @@ async def give_reason(context: Context, question: Question, text: str) -> bool:
 async def tell_returned(context: Context, owner: Employee, activity: Activity, *, now: datetime) -> None:
     key = cards.returned(activity.id)
     await show_to(
-        context.session, owner, key, outbox.RETURNED, now=now, anew=True, priority=outbox.CARD, activity=activity.id
+        context.session, owner, key, kinds.RETURNED, now=now, anew=True, priority=kinds.CARD, activity=activity.id
     )
     await redraw_reports(context, [activity])
 
@@ -152,11 +152,11 @@ async def open_returned(context: Context, tap: Tap) -> None:
     if activity is None or activity.employee_id != context.employee.id or activity.reply_id is None:
         raise Refusal("changed_meanwhile")
     key = f"report:{activity.reply_id}"
-    await context.show(key, outbox.REPORT_CARD, anew=True, reply=activity.reply_id, view="item", item=activity.id)
+    await context.show(key, kinds.REPORT_CARD, anew=True, reply=activity.reply_id, view="item", item=activity.id)
 
 
 async def show_waiting(context: Context) -> None:
     """A card for a supervisor who asks for it. It has a key of its own, so that the day's card still comes."""
     key = cards.review_asked_for(context.employee.id, context.today)
-    await context.show(key, outbox.REVIEW_CARD, anew=True, view="all", excluded=[])
+    await context.show(key, kinds.REVIEW_CARD, anew=True, view="all", excluded=[])
     await cards.close_former_reviews(context.session, context.employee.id, key, now=context.now)

@@ -10,7 +10,7 @@ from handlers.screens import Button, Rows, Screen
 from handlers.taps import Tap
 from handlers.texts import Words, words
 from handlers.wording import short
-from models import cards, marks, outbox, summaries
+from models import cards, kinds, marks, outbox, summaries
 from models import targets as cascade
 from models.database import Session
 from models.employees import Employee
@@ -28,7 +28,7 @@ REMARK_SHOWN = 120
 async def show_week(update: Update, context: Context) -> None:
     """`/nilai`: the last full week."""
     week = last_week(context.today)
-    await context.show(cards.week(context.employee.id, week), outbox.WEEK, anew=True, week=week.isoformat(), at=None)
+    await context.show(cards.week(context.employee.id, week), kinds.WEEK, anew=True, week=week.isoformat(), at=None)
 
 
 async def week_card(session: Session, card: Message, now: datetime) -> Screen:

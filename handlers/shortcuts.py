@@ -7,7 +7,7 @@ from handlers.screens import Button, Rows
 from handlers.taps import Tap
 from handlers.texts import Words
 from handlers.wording import short, spoken_day
-from models import asking, cards, favourites, outbox
+from models import asking, cards, favourites, kinds
 from models.activities import Activity
 from models.favourites import Lately
 from models.refusals import Refusal
@@ -54,6 +54,6 @@ async def _repeat(context: Context, tap: Tap, said: list[Activity], day: date) -
         now=context.now,
     )
     await asking.ask_what_matters_most(context.session, reply, now=context.now)
-    await context.show(reply.card, outbox.REPORT_CARD, anew=True, reply=reply.id, view="main")
+    await context.show(reply.card, kinds.REPORT_CARD, anew=True, reply=reply.id, view="main")
     await cards.redraw_for_others(context.session, context.employee, now=context.now)
     context.toast(context.words.plain("Noted."))

@@ -9,7 +9,7 @@ from telegram import Update
 
 from handlers.context import Context, show_to
 from handlers.taps import Tap
-from models import duty, outbox, resets, target_cards, target_decisions, target_proposals, target_revisions
+from models import duty, kinds, outbox, resets, target_cards, target_decisions, target_proposals, target_revisions
 from models.employees import Employee
 from models.refusals import Refusal
 from models.target_choices import servable
@@ -18,7 +18,7 @@ from models.targets import WAITING, Target, TargetRevision
 
 
 async def show_targets(update: Update, context: Context) -> None:
-    await context.show(target_cards.page(context.employee.id), outbox.TARGETS, anew=True, view="list")
+    await context.show(target_cards.page(context.employee.id), kinds.TARGETS, anew=True, view="list")
 
 
 async def turn_to(context: Context, tap: Tap) -> None:
@@ -139,10 +139,10 @@ async def tell(context: Context, holder: Employee, revisions: list[TargetRevisio
         context.session,
         holder,
         key,
-        outbox.TARGET_ANSWER,
+        kinds.TARGET_ANSWER,
         now=context.now,
         anew=True,
-        priority=outbox.CARD,
+        priority=kinds.CARD,
         revisions=ids,
     )
     await target_cards.redraw(context.session, holder, on=context.today, now=context.now)
@@ -178,4 +178,4 @@ async def open_target(context: Context, tap: Tap) -> None:
     if target is None or target.employee_id != context.employee.id:
         raise Refusal("changed_meanwhile")
     key = target_cards.page(context.employee.id)
-    await context.show(key, outbox.TARGETS, anew=True, view="target", target=target.id)
+    await context.show(key, kinds.TARGETS, anew=True, view="target", target=target.id)

@@ -8,7 +8,7 @@ from handlers.taps import Tap
 from handlers.targets import holder_on, settled, target_of
 from handlers.texts import Html
 from handlers.wording import refuse
-from models import outbox, questions, target_phrases, target_proposals
+from models import kinds, outbox, questions, target_phrases, target_proposals
 from models.employees import Employee
 from models.outbox import Message
 from models.questions import Question
@@ -117,9 +117,7 @@ async def _take_draft(context: Context, holder: Employee, page: Message, text: s
         "starts_on": plan.starts_on.isoformat(),
         "ends_on": plan.ends_on.isoformat(),
     }
-    await context.show(
-        page.key, outbox.TARGETS, anew=True, view="serve", of=holder.id, target=None, page=0, draft=draft
-    )
+    await context.show(page.key, kinds.TARGETS, anew=True, view="serve", of=holder.id, target=None, page=0, draft=draft)
 
 
 async def _change(context: Context, holder: Employee, target: Target, page: Message, what: str, text: str) -> None:

@@ -7,7 +7,7 @@ from telegram import Update
 from handlers import milestones, review
 from handlers.context import Context, show_to
 from handlers.taps import Tap
-from models import cards, coaching, duty, outbox, questions, reviews, sights, target_cards
+from models import cards, coaching, duty, kinds, outbox, questions, reviews, sights, target_cards
 from models.employees import Employee, has_left
 from models.refusals import Refusal
 
@@ -26,10 +26,10 @@ async def show_team(update: Update, context: Context) -> None:
         context.session,
         context.employee,
         cards.team(context.employee.id),
-        outbox.TEAM,
+        kinds.TEAM,
         now=context.now,
         anew=True,
-        priority=outbox.LAST_ANSWER,
+        priority=kinds.LAST_ANSWER,
         view=LIST,
         page=0,
     )
@@ -76,7 +76,7 @@ async def open_targets(context: Context, tap: Tap) -> None:
     person = await _theirs(context, tap.number())
     key = target_cards.page(context.employee.id)
     await questions.close(context.session, key)
-    await context.show(key, outbox.TARGETS, anew=True, view="list", of=person.id, page=0)
+    await context.show(key, kinds.TARGETS, anew=True, view="list", of=person.id, page=0)
 
 
 async def open_milestones(context: Context, tap: Tap) -> None:
@@ -86,11 +86,11 @@ async def open_milestones(context: Context, tap: Tap) -> None:
 async def open_competencies(context: Context, tap: Tap) -> None:
     person = await _theirs(context, tap.number())
     key = f"competencies:{context.employee.id}"
-    await context.show(key, outbox.COMPETENCIES, anew=True, view="person", at=person.id)
+    await context.show(key, kinds.COMPETENCIES, anew=True, view="person", at=person.id)
 
 
 async def open_absences(context: Context, tap: Tap) -> None:
     person = await _theirs(context, tap.number())
     key = f"absences:{context.employee.id}"
     await questions.close(context.session, key)
-    await context.show(key, outbox.ABSENCES, anew=True, view="list", of=person.id)
+    await context.show(key, kinds.ABSENCES, anew=True, view="list", of=person.id)

@@ -7,7 +7,7 @@ from handlers.screens import Button, Rows, Screen, fitting
 from handlers.taps import Tap
 from handlers.texts import Html, Words, words
 from handlers.wording import short
-from models import employees, invitations, outbox, unreached
+from models import employees, invitations, kinds, outbox, unreached
 from models.database import Session
 from models.employees import Employee
 from models.outbox import Message
@@ -22,7 +22,7 @@ def card(viewer_id: int) -> str:
 
 async def show_list(context: Context, tap: Tap) -> None:
     """From `/tim`."""
-    await context.show(card(context.employee.id), outbox.UNREACHED, anew=True, page=0)
+    await context.show(card(context.employee.id), kinds.UNREACHED, anew=True, page=0)
 
 
 async def turn_to(context: Context, tap: Tap) -> None:

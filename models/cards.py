@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from models import duty, employees, outbox, questions
+from models import duty, employees, kinds, outbox, questions
 from models.database import Session
 from models.employees import Employee
 
@@ -127,24 +127,24 @@ def milestones(reviewer_id: int) -> str:
 
 
 FOLLOWED = (
-    (outbox.RETURNED, RETURNS_FOLLOWED_FOR),
-    (outbox.EVIDENCE_CARD, EVIDENCE_ASKED_FOR),
-    (outbox.OBSTACLE_CARD, RETURNS_FOLLOWED_FOR),
-    (outbox.OBSTACLE_ANSWER, RETURNS_FOLLOWED_FOR),
+    (kinds.RETURNED, RETURNS_FOLLOWED_FOR),
+    (kinds.EVIDENCE_CARD, EVIDENCE_ASKED_FOR),
+    (kinds.OBSTACLE_CARD, RETURNS_FOLLOWED_FOR),
+    (kinds.OBSTACLE_ANSWER, RETURNS_FOLLOWED_FOR),
 )
 """A person's own notices about reports, and for how long they follow what happens to these."""
 
 
 async def redraw_reviews(session: Session, reviewer_id: int, *, now: datetime) -> None:
     """A reviewer's card that still stands, of today or of the day before, shows what is so now."""
-    for row in await outbox.of_kind(session, reviewer_id, outbox.REVIEW_CARD, since=now - REVIEWS_STAND_FOR):
+    for row in await outbox.of_kind(session, reviewer_id, kinds.REVIEW_CARD, since=now - REVIEWS_STAND_FOR):
         if not row.arguments.get("closed"):
             await outbox.redraw(session, row.key, now=now)
 
 
 async def close_former_reviews(session: Session, reviewer_id: int, key: str, *, now: datetime) -> None:
     """A new day's card has come: the former ones lose their buttons."""
-    for row in await outbox.of_kind(session, reviewer_id, outbox.REVIEW_CARD, since=now - REVIEWS_STAND_FOR):
+    for row in await outbox.of_kind(session, reviewer_id, kinds.REVIEW_CARD, since=now - REVIEWS_STAND_FOR):
         if row.key != key and not row.arguments.get("closed"):
             await questions.close(session, row.key)
             await outbox.redraw(session, row.key, now=now, closed=True)
@@ -152,7 +152,7 @@ async def close_former_reviews(session: Session, reviewer_id: int, key: str, *, 
 
 async def redraw_absences(session: Session, person_id: int, absence_id: int, *, now: datetime) -> None:
     """The person's own cards on which an absence stands."""
-    for kind in (outbox.ABSENCE_CARD, outbox.ABSENCES):
+    for kind in (kinds.ABSENCE_CARD, kinds.ABSENCES):
         for row in await outbox.of_kind(session, person_id, kind, since=now - REVIEWS_STAND_FOR):
             if row.arguments.get("absence") == absence_id:
                 await outbox.redraw(session, row.key, now=now)
@@ -178,8 +178,8 @@ async def redraw_for_others(session: Session, employee: Employee, *, now: dateti
     followed = [(employee.id, kind, now - span) for kind, span in FOLLOWED]
     for reviewer in await duty.reviewers_of(session, employee, on=day):
         keys.append(obstacles(reviewer.id))
-        followed.append((reviewer.id, outbox.REVIEW_CARD, now - REVIEWS_STAND_FOR))
-        followed.append((reviewer.id, outbox.QUALITY_CARD, now - MARKING_LASTS))
+        followed.append((reviewer.id, kinds.REVIEW_CARD, now - REVIEWS_STAND_FOR))
+        followed.append((reviewer.id, kinds.QUALITY_CARD, now - MARKING_LASTS))
     for row in await outbox.those(session, keys, followed):
-        if row.kind != outbox.REVIEW_CARD or not row.arguments.get("closed"):
+        if row.kind != kinds.REVIEW_CARD or not row.arguments.get("closed"):
             await outbox.redraw(session, row.key, now=now)

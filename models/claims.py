@@ -13,7 +13,8 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from models import bots
 from models.database import Session, UtcDateTime
-from models.outbox import LAST_ANSWER, Message, is_unshown
+from models.kinds import LAST_ANSWER
+from models.outbox import Message, is_unshown
 
 HOLDS_CHAT_FOR = 4
 """Failed attempts during which a message holds back its chat, so that order is kept (some 15 seconds)."""

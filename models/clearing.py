@@ -15,7 +15,7 @@ from sqlalchemy import delete, or_
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import col, select
 
-from models import outbox
+from models import kinds
 from models.database import Session
 from models.employees import Employee
 from models.outbox import Message, is_unshown
@@ -24,25 +24,25 @@ from models.questions import Question
 KEPT_FOR = timedelta(days=184)
 EVERYDAY = frozenset(
     {
-        outbox.SAY,
-        outbox.PROMPT,
-        outbox.REMINDER,
-        outbox.FOCUS_CARD,
-        outbox.REPORT_CARD,
-        outbox.EVIDENCE_CARD,
-        outbox.REVIEW_CARD,
-        outbox.APPROVED,
-        outbox.RETURNED,
-        outbox.AUTOMATIC,
-        outbox.BOARD,
-        outbox.DAYS_OFF,
-        outbox.OUTPUT_CARD,
-        outbox.QUALITY_CARD,
-        outbox.WEEK,
-        outbox.SUMMARY,
-        outbox.SUMMARY_CHART,
-        outbox.COACHING,
-        outbox.CLOSED,
+        kinds.SAY,
+        kinds.PROMPT,
+        kinds.REMINDER,
+        kinds.FOCUS_CARD,
+        kinds.REPORT_CARD,
+        kinds.EVIDENCE_CARD,
+        kinds.REVIEW_CARD,
+        kinds.APPROVED,
+        kinds.RETURNED,
+        kinds.AUTOMATIC,
+        kinds.BOARD,
+        kinds.DAYS_OFF,
+        kinds.OUTPUT_CARD,
+        kinds.QUALITY_CARD,
+        kinds.WEEK,
+        kinds.SUMMARY,
+        kinds.SUMMARY_CHART,
+        kinds.COACHING,
+        kinds.CLOSED,
     }
 )
 BEGINS, TURNS = time(18, 0), 240

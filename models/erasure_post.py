@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import String, cast, delete, or_
 from sqlmodel import col, select
 
-from models import outbox
+from models import kinds, outbox
 from models.database import Session
 from models.employees import Employee
 from models.forgetting import take_words
@@ -22,7 +22,7 @@ ABSENCE, DECISION, APPRAISAL = "absence", "decision", "appraisal"
 """Arguments of cards that name one row."""
 Gone: TypeAlias = Mapping[str, frozenset[int]]
 """Ids of rows that are gone, by the argument that names them."""
-ABOUT_ONE = (outbox.ABSENCE_REVIEW, outbox.ESCALATED, outbox.OBJECTION, outbox.APPRAISAL_RESULT)
+ABOUT_ONE = (kinds.ABSENCE_REVIEW, kinds.ESCALATED, kinds.OBJECTION, kinds.APPRAISAL_RESULT)
 
 
 async def erase(

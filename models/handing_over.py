@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlmodel import col, select
 
-from models import absences, cards, employees, outbox, placements, resets, target_cards
+from models import absences, cards, employees, kinds, outbox, placements, resets, target_cards
 from models.absences import WAITING, Absence
 from models.database import Session
 from models.duty import Duty
@@ -66,7 +66,7 @@ async def _ask_about(session: Session, reviewer: Employee, absence: Absence, now
             session,
             key=cards.absence_review(absence.id, reviewer.id),
             chat_id=reviewer.telegram_id,
-            kind=outbox.ABSENCE_REVIEW,
+            kind=kinds.ABSENCE_REVIEW,
             agency_id=reviewer.agency_id,
             employee_id=reviewer.id,
             arguments={"absence": absence.id},

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import func, update
 from sqlmodel import col, or_, select
 
-from models import outbox
+from models import kinds, outbox
 from models.database import Session
 from models.employees import Employee
 
@@ -38,9 +38,9 @@ async def want(session: Session, person: Employee, mark: str, *, now: datetime) 
             session,
             key=f"menu:{account}",
             chat_id=account,
-            kind=outbox.MENU,
+            kind=kinds.MENU,
             agency_id=person.agency_id,
-            priority=outbox.BACKGROUND,
+            priority=kinds.BACKGROUND,
             due_at=now,
         )
     return True

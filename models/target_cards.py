@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from models import duty, outbox
 from models.database import Session
 from models.employees import Employee
-from models.outbox import TARGET_CARD
+from models.kinds import TARGET_CARD
 from models.targets import Target, TargetRevision, is_waiting
 
 

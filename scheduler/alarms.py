@@ -5,7 +5,7 @@ from datetime import datetime
 
 import structlog
 
-from models import agencies, outbox, pulses, staff, troubles
+from models import agencies, kinds, outbox, pulses, staff, troubles
 from models.agencies import Agency
 from models.database import Database, Session
 from models.troubles import News
@@ -64,7 +64,7 @@ async def _tell(session: Session, news: Iterable[News], now: datetime) -> int:
                 session,
                 key=f"alarm:{trouble.id}:{person.id}",
                 chat_id=person.telegram_id or 0,
-                kind=outbox.ALARM,
+                kind=kinds.ALARM,
                 agency_id=person.agency_id,
                 employee_id=person.id,
                 arguments={"trouble": trouble.id},

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from models import cards, month_ends, outbox, windows
+from models import cards, kinds, month_ends, outbox, windows
 from models.database import Session
 from models.month_ends import Unfinished
 from scheduler import due
@@ -43,7 +43,7 @@ async def _warn(session: Session, now: datetime, ids: Sequence[int]) -> int:
 def _warning(place: Place, now: datetime) -> dict[str, Any] | None:
     month = closing_month(place)
     key = cards.month_closes(place.person.id, month)
-    return row(place, key, outbox.MONTH_CLOSES, now, month=month.isoformat())
+    return row(place, key, kinds.MONTH_CLOSES, now, month=month.isoformat())
 
 
 warn_of_closing = Wave(_unlooked, _warn)
@@ -67,7 +67,7 @@ async def _warn_units(session: Session, now: datetime, unit_ids: Sequence[int]) 
         month = closing_month(desk)
         key = cards.units_month_closes(unit_id, month)
         warned += await show_to_group(
-            session, desk, key, outbox.UNITS_MONTH_CLOSES, now, unit=unit_id, month=month.isoformat()
+            session, desk, key, kinds.UNITS_MONTH_CLOSES, now, unit=unit_id, month=month.isoformat()
         )
     return warned
 
@@ -123,7 +123,7 @@ async def _announce(session: Session, now: datetime, unit_ids: Sequence[int]) ->
     for unit_id in unit_ids:
         desk = (await Office.look(session, now)).units[unit_id]
         key, day = cards.days_off(unit_id, desk.today), desk.today.isoformat()
-        shown += await show_to_group(session, desk, key, outbox.DAYS_OFF, now, unit=unit_id, day=day)
+        shown += await show_to_group(session, desk, key, kinds.DAYS_OFF, now, unit=unit_id, day=day)
     return shown
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from models import agencies, cards, duty, leading, months, outbox, rounds
+from models import agencies, cards, duty, kinds, leading, months, rounds
 from models.database import Session
 from scheduler import due
 from scheduler.due import Condition
@@ -32,7 +32,7 @@ async def _send_notes(session: Session, now: datetime, ids: Sequence[int]) -> in
             week = rounds.last_week(place.today)
             arguments: dict[str, Any] = {"week": week.isoformat(), "person": None, "target": None}
             key = cards.coaching(place.person.id, week)
-            wanted.append(row(place, key, outbox.COACHING, now, priority=outbox.CARD, **arguments))
+            wanted.append(row(place, key, kinds.COACHING, now, priority=kinds.CARD, **arguments))
     return await show_all(session, wanted)
 
 
@@ -105,7 +105,7 @@ async def _notes_in(session: Session, places: Sequence[Place], agency_id: int, n
             **await months.figures(session, standings, sorted(scopes[place.person.id]), week),
         }
         key = cards.month(place.person.id, month)
-        found.append(row(place, key, outbox.MONTH_NOTE, now, priority=outbox.CARD, **said))
+        found.append(row(place, key, kinds.MONTH_NOTE, now, priority=kinds.CARD, **said))
     return [one for one in found if one is not None]
 
 

@@ -6,7 +6,7 @@ Waiting activities need no sweep of their own: they stand on the next level's da
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from models import cards, duty, outbox, overdue
+from models import cards, duty, kinds, outbox, overdue
 from models.database import Session
 from models.outbox import Message
 from models.overdue import Held
@@ -38,12 +38,12 @@ async def _show_absences(session: Session, now: datetime, waiting: Sequence[tupl
                 session,
                 key=cards.absence_review(absence, place.person.id),
                 chat_id=place.person.telegram_id or 0,
-                kind=outbox.ABSENCE_REVIEW,
+                kind=kinds.ABSENCE_REVIEW,
                 due_at=now,
                 agency_id=place.person.agency_id,
                 employee_id=place.person.id,
                 arguments={"absence": absence},
-                priority=outbox.CARD,
+                priority=kinds.CARD,
             )
     return shown
 
@@ -98,7 +98,7 @@ async def _tell(session: Session, place: Place, held: Held, now: datetime) -> bo
         session,
         key=key,
         chat_id=place.person.telegram_id or 0,
-        kind=outbox.ESCALATED,
+        kind=kinds.ESCALATED,
         due_at=now,
         agency_id=place.person.agency_id,
         employee_id=place.person.id,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from models import announced, cards, focus, focus_due, outbox, replies, work_done
+from models import announced, cards, focus, focus_due, kinds, outbox, replies, work_done
 from models.database import Session
 from scheduler import due
 from scheduler.due import Condition
@@ -86,7 +86,7 @@ async def _ask_after_plan(session: Session, place: Place, now: datetime) -> bool
 
 def _card(place: Place, view: str, now: datetime) -> dict[str, Any] | None:
     key, day = cards.focus(place.person.id, place.today), place.today.isoformat()
-    return row(place, key, outbox.FOCUS_CARD, now, until=_until(place), day=day, view=view)
+    return row(place, key, kinds.FOCUS_CARD, now, until=_until(place), day=day, view=view)
 
 
 ask_for_focus = Wave(_unasked, _ask)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
-from models import cards, outbox, suggestions
+from models import cards, kinds, suggestions
 from models.database import Session
 from models.workdays import Calendar
 from scheduler.office import Desk, Office, Place
@@ -43,7 +43,7 @@ async def _show(session: Session, place: Place, now: datetime) -> bool:
         session,
         place,
         cards.suggestions(place.person.id, first),
-        outbox.SUGGESTIONS,
+        kinds.SUGGESTIONS,
         now,
         month=first.isoformat(),
         first=start.isoformat(),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from models import cards, duty, employees, handing_over, menus, outbox, placements, roles, unreached
+from models import cards, duty, employees, handing_over, kinds, menus, outbox, placements, roles, unreached
 from models.database import Session
 from models.employees import Employee
 from models.placements import Placement
@@ -64,7 +64,7 @@ async def _list(session: Session, now: datetime, ids: Sequence[int]) -> int:
         if _is_first_of_week(place):
             week = week_of(place.today)
             key = cards.unreached(place.person.id, week)
-            wanted.append(row(place, key, outbox.UNREACHED, now, week=week.isoformat(), page=0))
+            wanted.append(row(place, key, kinds.UNREACHED, now, week=week.isoformat(), page=0))
     return await show_all(session, wanted)
 
 

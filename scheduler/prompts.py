@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlmodel import and_, or_
 
-from models import cards, outbox, windows, work_done, workdays
+from models import cards, kinds, outbox, windows, work_done, workdays
 from models.database import Session
 from scheduler import due
 from scheduler.due import Condition
@@ -94,7 +94,7 @@ async def _ask(
 ) -> int:
     heard = await work_done.heard_on(session, {(place.person.id, day) for place, _, day in asked})
     wanted = [
-        row(place, key, outbox.PROMPT, now, until=until, day=day.isoformat())
+        row(place, key, kinds.PROMPT, now, until=until, day=day.isoformat())
         for place, key, day in asked
         if (place.person.id, day) not in heard
     ]
@@ -127,7 +127,7 @@ async def _remind(session: Session, now: datetime, ids: Sequence[int]) -> int:
     prompts = {cards.prompt(place.person.id, place.today): place for place in places}
     asked = await outbox.shown_by(session, prompts, now - REMIND_AFTER)
     wanted = [
-        row(place, cards.reminder(place.person.id, place.today), outbox.REMINDER, now, day=place.today.isoformat())
+        row(place, cards.reminder(place.person.id, place.today), kinds.REMINDER, now, day=place.today.isoformat())
         for key, place in prompts.items()
         if key in asked and (place.person.id, place.today) not in heard
     ]

@@ -7,7 +7,7 @@ time, any number of times. How late is too late: nothing by itself after 21.00 o
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from models import cards, duty, obstacles, outbox, reports, reviews
+from models import cards, duty, kinds, obstacles, outbox, reports, reviews
 from models.database import Session
 from scheduler import due
 from scheduler.due import Condition
@@ -32,7 +32,7 @@ async def _show_boards(session: Session, now: datetime, unit_ids: Sequence[int])
         {
             "key": cards.board(unit_id, desk.today),
             "chat_id": desk.unit.chat_id,
-            "kind": outbox.BOARD,
+            "kind": kinds.BOARD,
             "agency_id": desk.unit.agency_id,
             "arguments": {"unit": unit_id, "day": desk.today.isoformat()},
             "due_at": now,
@@ -81,7 +81,7 @@ async def _nudge(session: Session, now: datetime, ids: Sequence[int]) -> int:
         if hindered or await reviews.waiting_for(session, place.person, on=place.today):
             key = cards.review(reviewer_id, place.today)
             shown = await show_by_clock(
-                session, place, key, outbox.REVIEW_CARD, now, priority=outbox.CARD, view="all", excluded=[]
+                session, place, key, kinds.REVIEW_CARD, now, priority=kinds.CARD, view="all", excluded=[]
             )
             if shown:
                 await cards.close_former_reviews(session, reviewer_id, key, now=now)
@@ -121,7 +121,7 @@ async def _tell(session: Session, now: datetime, ids: Sequence[int]) -> int:
         row(
             places[employee_id],
             f"approved:{employee_id}:{reviewer_id}:{now.isoformat()}",
-            outbox.APPROVED,
+            kinds.APPROVED,
             now,
             activities=activity_ids,
         )

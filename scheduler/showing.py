@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime, time
 from typing import Any
 
-from models import outbox
+from models import kinds, outbox
 from models.database import Session
 from scheduler.office import LATEST, Desk, Place
 
-COMES_ALL_THE_SAME = frozenset({outbox.APPROVED, outbox.MONTH_CLOSES})
+COMES_ALL_THE_SAME = frozenset({kinds.APPROVED, kinds.MONTH_CLOSES})
 """For whoever has muted the bot too: what became of their reports, and a deadline that costs."""
 
 
@@ -34,7 +34,7 @@ async def show_by_clock(
     now: datetime,
     *,
     until: time = LATEST,
-    priority: int = outbox.WAVE,
+    priority: int = kinds.WAVE,
     **arguments: object,
 ) -> bool:
     """Whether the key was new. After `until` (local time) of today it is not sent any more; the sender holds back
@@ -56,7 +56,7 @@ def row(
     now: datetime,
     *,
     until: time = LATEST,
-    priority: int = outbox.WAVE,
+    priority: int = kinds.WAVE,
     **arguments: object,
 ) -> dict[str, Any] | None:
     """What `show_by_clock` shows; None for whoever has muted the bot."""

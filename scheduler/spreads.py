@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from models import cards, marks, outbox, rounds
+from models import cards, kinds, marks, rounds
 from models.database import Session
 from scheduler import due
 from scheduler.due import Condition
@@ -34,7 +34,7 @@ async def _show(session: Session, now: datetime, ids: Sequence[int]) -> int:
         week = rounds.last_week(place.today)
         if _is_time(place) and place.person.id in await marks.with_spread(session, [place.person.id], week):
             key = cards.marks_spread(place.person.id, week)
-            wanted.append(row(place, key, outbox.MARKS_SPREAD, now, week=week.isoformat()))
+            wanted.append(row(place, key, kinds.MARKS_SPREAD, now, week=week.isoformat()))
     return await show_all(session, wanted)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from models import cards, duty, employees, outbox, questions, results, rounds, summaries, work_done
+from models import cards, duty, employees, kinds, outbox, questions, results, rounds, summaries, work_done
 from models.agencies import Unit
 from models.database import Session
 from models.employees import Employee
@@ -42,7 +42,7 @@ async def _ask_for_outputs(session: Session, now: datetime, ids: Sequence[int]) 
         if await results.missing(session, person, week):
             key = cards.output(person.id, week)
             shown = await show_by_clock(
-                session, place, key, outbox.OUTPUT_CARD, now, priority=outbox.CARD, week=week.isoformat(), answers={}
+                session, place, key, kinds.OUTPUT_CARD, now, priority=kinds.CARD, week=week.isoformat(), answers={}
             )
             if shown:
                 await _wait_for_number(session, person, key, "output", now)
@@ -92,7 +92,7 @@ async def _ask_for_marks(session: Session, now: datetime, ids: Sequence[int]) ->
         if team and await results.markable(session, team, opened):
             key = cards.quality(place.person.id, opened)
             shown = await show_by_clock(
-                session, place, key, outbox.QUALITY_CARD, now, priority=outbox.CARD, week=opened.isoformat()
+                session, place, key, kinds.QUALITY_CARD, now, priority=kinds.CARD, week=opened.isoformat()
             )
             if shown:
                 await _wait_for_number(session, place.person, key, "mark", now)
@@ -185,17 +185,17 @@ def _to_group(unit: Unit, week: date, now: datetime) -> list[dict[str, Any]]:
             "kind": kind,
             "agency_id": unit.agency_id,
             "arguments": {"unit": unit.id, "week": week.isoformat()},
-            "priority": outbox.CARD,
+            "priority": kinds.CARD,
             "due_at": now,
         }
-        for kind, key in ((outbox.SUMMARY, "summary"), (outbox.SUMMARY_CHART, "summary_chart"))
+        for kind, key in ((kinds.SUMMARY, "summary"), (kinds.SUMMARY_CHART, "summary_chart"))
         if unit.chat_id is not None
     ]
 
 
 def _to_members(places: Sequence[Place], week: date, now: datetime) -> list[dict[str, Any]]:
     rows = [
-        row(place, cards.week(place.person.id, week), outbox.WEEK, now, week=week.isoformat(), at=None)
+        row(place, cards.week(place.person.id, week), kinds.WEEK, now, week=week.isoformat(), at=None)
         for place in places
         if summaries.was_there(place.person, week)
     ]

@@ -17,7 +17,7 @@ from bot.sandbox.people.speech import send
 from bot.sandbox.server import running
 from bot.sandbox.world import World
 from bot.settings import Settings
-from models import cards, outbox
+from models import cards, kinds, outbox
 from models.agencies import Agency, Unit
 from models.database import Database, Session
 from models.employees import Employee
@@ -65,7 +65,7 @@ async def want_prompts(session: Session, people: list[Employee], *, now: datetim
             session,
             key=cards.prompt(person.id, on),
             chat_id=person.telegram_id or 0,
-            kind=outbox.PROMPT,
+            kind=kinds.PROMPT,
             agency_id=person.agency_id,
             employee_id=person.id,
             arguments={"day": on.isoformat()},

@@ -18,8 +18,9 @@ from bot.sandbox.people.speech import send
 from bot.sandbox.world import World
 from models import inbox
 from models.database import Database
+from models.kinds import REPORT_CARD
 from models.leases import Lease
-from models.outbox import REPORT_CARD, Message
+from models.outbox import Message
 from models.replies import Reply
 from tests import crowd
 

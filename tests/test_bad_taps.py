@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from handlers.buttons import TAPS
-from models import outbox
+from models import kinds
 from models.activities import Activity
 from tests.authority.trial import trying
 from tests.databases import ON_SQLITE
@@ -54,8 +54,8 @@ async def test_forged_data_does_nothing(stage: Stage) -> None:
 async def test_buttons_of_one_kind_do_nothing_on_another(stage: Stage) -> None:
     async with trying(stage.process, stage.clock) as trial:
         (card,) = (await trial.handle(trial.message(ANI, "A3 rapat koordinasi"))).cards
-        for kind in TAPS.keys() - {outbox.REPORT_CARD}:
-            for verb in TAPS[kind].keys() - TAPS[outbox.REPORT_CARD].keys():
+        for kind in TAPS.keys() - {kinds.REPORT_CARD}:
+            for verb in TAPS[kind].keys() - TAPS[kinds.REPORT_CARD].keys():
                 effects = await trial.tried(trial.tap(ANI, card, verb, "1"), undrawn=True)
                 assert (effects.toast, effects.rows, effects.failure) == (GONE, {}, None), verb
 

@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from models import outbox
+from models import kinds, outbox
 from tests.databases import ON_SQLITE
 from tests.stage import Stage
 
@@ -351,7 +351,7 @@ async def test_a_tap_that_cannot_be_handled_changes_nothing_and_says_so_once(sta
     """What the card stands for has been lost from its row: handling fails three times, and the queue goes on."""
     await report(stage, "A3 rapat koordinasi 2 jam")
     async with stage.database.transaction() as session:
-        card = (await session.exec(select(outbox.Message).where(outbox.Message.kind == outbox.REPORT_CARD))).one()
+        card = (await session.exec(select(outbox.Message).where(outbox.Message.kind == kinds.REPORT_CARD))).one()
         card.arguments = {}
     await stage.ani.taps("Batalkan")
     assert await stage.ani.hears() == [

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import event
 from sqlmodel import select
 
-from models import outbox
+from models import kinds
 from models.clearing import KEPT_FOR, TURNS
 from models.outbox import Message
 from models.questions import Question
@@ -35,9 +35,9 @@ async def test_what_was_settled_goes_after_half_a_year_and_the_rest_stays(stage:
     old, now = stage.clock(), stage.clock()
     async with stage.database.transaction() as session:
         (reply,) = (await session.exec(select(Reply))).all()
-        row = {"agency_id": 1, "kind": outbox.PROMPT, "due_at": old, **LATER}
-        session.add(Message(key="board", **{**row, "kind": outbox.BOARD}))
-        session.add(Message(key="target", **{**row, "kind": outbox.TARGET_CARD}))
+        row = {"agency_id": 1, "kind": kinds.PROMPT, "due_at": old, **LATER}
+        session.add(Message(key="board", **{**row, "kind": kinds.BOARD}))
+        session.add(Message(key="target", **{**row, "kind": kinds.TARGET_CARD}))
         session.add(Message(key="unshown", **{**row, "revision": 2}))
         session.add(Message(key="claimed", claimed_by="somebody", **row))
         session.add(Message(key="young", **{**row, "due_at": now + timedelta(days=20)}))

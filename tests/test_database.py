@@ -11,8 +11,9 @@ from sqlmodel import col, select
 
 from models.agencies import Agency, Unit
 from models.database import Database, driver_url
+from models.kinds import SAY
 from models.leases import Lease
-from models.outbox import SAY, Message, show
+from models.outbox import Message, show
 from tests.databases import ON_POSTGRESQL, ON_SQLITE
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=ZoneInfo("Asia/Jayapura"))

@@ -14,7 +14,7 @@ from sqlmodel import col, select
 from bot.clock import system
 from bot.sandbox.faults import Fault, Faults
 from bot.sandbox.people.speech import tap
-from models import inbox, outbox
+from models import inbox, kinds
 from models.database import Database
 from models.leases import Lease
 from models.outbox import Message
@@ -45,7 +45,7 @@ class Slow(Faults):
 
 async def messages(database: Database) -> list[Message]:
     async with database.reading() as session:
-        return list((await session.exec(select(Message).where(Message.kind != outbox.MENU))).all())
+        return list((await session.exec(select(Message).where(Message.kind != kinds.MENU))).all())
 
 
 async def in_flight(database: Database) -> int:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.clock import system
 from bot.limits import FLIGHTS_TO_TRUST, MINUTE, Limiter, Rates
 from bot.process import Process
-from models import outbox
+from models import kinds, outbox
 from tests import crowd
 from tests.databases import ON_SQLITE
 
@@ -174,7 +174,7 @@ async def test_a_wave_is_never_refused(database_url: str, tmp_path: Path) -> Non
                         session,
                         key=f"say:{person.id}",
                         chat_id=person.telegram_id or 0,
-                        kind=outbox.SAY,
+                        kind=kinds.SAY,
                         arguments={"text": "Halo", "reply_to": None, "asks": None},
                         due_at=now,
                     )

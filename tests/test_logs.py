@@ -24,7 +24,7 @@ from bot.tasks import persistently
 from handlers import report_card
 from handlers.renderers import RENDERERS
 from handlers.screens import Screen
-from models import outbox
+from models import kinds
 from models.database import Session
 from models.outbox import Message
 from tests import crowd, leaks
@@ -177,7 +177,7 @@ async def test_one_update_can_be_followed_through(stage: Stage, lines: Lines) ->
         return await report_card.report_card(session, row, now)
 
     stage.process.application.add_handler(TypeHandler(Update, grumble), group=-1)
-    stage.process.sender._drawing._renderers = {**RENDERERS, outbox.REPORT_CARD: draw}
+    stage.process.sender._drawing._renderers = {**RENDERERS, kinds.REPORT_CARD: draw}
     await stage.ani.says("A3 rapat koordinasi 2 jam")
     await stage.budi.says("A3 " + WORDS)
     said = [json.loads(line) for line in lines()]

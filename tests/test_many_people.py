@@ -8,7 +8,7 @@ from sqlalchemy import event, text
 from sqlmodel import select
 
 from bot.migrating import upgrade
-from models import activities, focus, focus_due, outbox, reviews
+from models import activities, focus, focus_due, kinds, reviews
 from models.activities import WAITING, Activity
 from models.agencies import Agency, Unit
 from models.database import Database, Session
@@ -101,7 +101,7 @@ async def plan(session: Session, query: object) -> str:
         ),
         (
             "ix_outbox_of_kind",
-            select(Message.id).where(Message.employee_id == 1, Message.kind == outbox.WEEK, Message.due_at >= TUESDAY),
+            select(Message.id).where(Message.employee_id == 1, Message.kind == kinds.WEEK, Message.due_at >= TUESDAY),
         ),
     ],
 )

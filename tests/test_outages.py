@@ -12,7 +12,8 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import col, func, select
 
 from models.inbox import Update
-from models.outbox import PROMPT, REPORT_CARD, Message
+from models.kinds import PROMPT, REPORT_CARD
+from models.outbox import Message
 from models.replies import Reply
 from scheduler import alarms
 from tests.databases import ON_SQLITE

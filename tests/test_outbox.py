@@ -10,7 +10,8 @@ from sqlmodel import col, select
 
 from models import claims, leases, outbox
 from models.database import Database
-from models.outbox import ANSWER, CARD, WAVE, Message
+from models.kinds import ANSWER, CARD, WAVE
+from models.outbox import Message
 from tests.databases import ON_POSTGRESQL, ON_SQLITE
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

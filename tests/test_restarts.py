@@ -16,7 +16,8 @@ from bot.migrating import upgrade
 from bot.sandbox.world import World
 from models import inbox
 from models.database import Database
-from models.outbox import REPORT_CARD, Message
+from models.kinds import REPORT_CARD
+from models.outbox import Message
 from models.replies import Reply
 from tests import crowd
 from tests.kills.nursery import begun

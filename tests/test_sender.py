@@ -19,7 +19,8 @@ from bot.sandbox.people.phones import new_person
 from handlers.screens import Screen
 from models import leases, outbox
 from models.database import Session
-from models.outbox import ANSWER, WAVE, Message
+from models.kinds import ANSWER, WAVE
+from models.outbox import Message
 from tests.databases import ON_POSTGRESQL, ON_SQLITE
 from tests.post import ANI, BUDI, CITRA, Post, note
 from tests.stage import UNLIMITED

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import event
 
-from models import cards, employees, outbox
+from models import cards, employees, kinds, outbox
 from models.database import Database
 from tests.databases import ON_SQLITE
 from tests.stage import Stage
@@ -55,7 +55,7 @@ async def test_a_wave_is_drawn_together(stage: Stage) -> None:
                 session,
                 key=cards.prompt(phone.id, stage.clock().date()),
                 chat_id=phone.id,
-                kind=outbox.PROMPT,
+                kind=kinds.PROMPT,
                 employee_id=person.id,
                 arguments={"day": "2026-11-24"},
                 due_at=stage.clock(),

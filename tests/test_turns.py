@@ -6,7 +6,7 @@ from itertools import groupby
 
 from sqlmodel import col, select
 
-from models import outbox
+from models import kinds
 from models.agencies import Agency, Unit
 from models.database import Database, Session
 from models.employees import Employee
@@ -91,5 +91,5 @@ async def test_questions_wait_unit_by_unit_and_the_reminder_for_the_question(dat
 
 
 async def questions(session: Session) -> list[Message]:
-    query = select(Message).where(Message.kind == outbox.PROMPT)
+    query = select(Message).where(Message.kind == kinds.PROMPT)
     return list((await session.exec(query.order_by(col(Message.priority), col(Message.due_at), col(Message.id)))).all())

@@ -85,15 +85,14 @@ def retry(number: Annotated[int, typer.Argument(metavar="NO", help="The message'
     """Want one message on the screen once more, drawn as things stand then."""
 
     async def run() -> None:
-        from models import backlog
-        from models import outbox as post
+        from models import backlog, kinds
         from models.outbox import Message
 
         async with database() as opened, opened.transaction() as session:
             row = await session.get(Message, number)
             if row is None:
                 fail(f"There is no message no. {number}.", code=USAGE)
-            if row.kind == post.SAY and not row.has_words:
+            if row.kind == kinds.SAY and not row.has_words:
                 fail(FORGOTTEN)
             if row.expires_at is not None and row.expires_at <= _now() and row.message_id is None:
                 fail("Its time is over: it would say what is not true any more.")

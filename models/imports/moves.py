@@ -9,7 +9,8 @@ from models import audit, employees, outbox, resets
 from models.audit import Act
 from models.database import Session
 from models.imports.writing import Move, Writer
-from models.outbox import QUALITY_CARD, REVIEW_CARD, Message
+from models.kinds import QUALITY_CARD, REVIEW_CARD
+from models.outbox import Message
 
 DECIDERS = ("superior_id", "approver_id")
 

@@ -1,6 +1,6 @@
 """What is said and tapped on the walk, besides the buttons that stand on the cards."""
 
-from models import outbox
+from models import kinds
 
 ANSWERS = (
     "85",
@@ -17,7 +17,7 @@ ANSWERS = (
     "9 Desember: Pilkada",
 )
 """One of these fits whatever is asked; the first that does something is taken."""
-LOOK_APART = frozenset({outbox.ABSENCES, outbox.QUALITY_CARD})
+LOOK_APART = frozenset({kinds.ABSENCES, kinds.QUALITY_CARD})
 """Cards that lead elsewhere for each reader."""
 ARGUMENTS = ("", "x", "0", "97.9", "-1", "97.-1", "9" * 20, "97.99999999999", ".", "return.97", "person.97")
 """What a forger might write."""
@@ -59,22 +59,22 @@ MEANT = frozenset(
 )
 """Arguments that buttons do carry."""
 FORGED: dict[str, tuple[tuple[str, str], ...]] = {
-    outbox.PROMPT: (("again", "1"),),
-    outbox.REPORT_CARD: (("join", "2.1"),),
-    outbox.SAY: (("away_team", ""),),
-    outbox.REVIEW_CARD: (("show_automatic", ""),),
-    outbox.TEAM: (("team_page", "1"),),
-    outbox.UNREACHED: (("unreached", "0"), ("links", "")),
-    outbox.HISTORY: (("turn_day", "20261123"),),
-    outbox.MEMORY: (("memory", "0"),),
-    outbox.FOCUS_CARD: (("page", "0"),),
-    outbox.HELP: (("step", "obstacles"),),
-    outbox.FEEDBACK_LIST: (("feedbacks", "received.0"),),
-    outbox.SUGGESTIONS: (("suggestions", "0"),),
-    outbox.APPRAISAL_RESULT: (("appraisal_of", "1"),),
-    outbox.OBSTACLE_CARD: (("reopen", "1"),),
-    outbox.ABSENCES: (("away_settle", ""),),
-    outbox.APPRAISAL_CARD: (("period", "2026"),),
-    outbox.MARKS_SPREAD: (("open_round", ""),),
+    kinds.PROMPT: (("again", "1"),),
+    kinds.REPORT_CARD: (("join", "2.1"),),
+    kinds.SAY: (("away_team", ""),),
+    kinds.REVIEW_CARD: (("show_automatic", ""),),
+    kinds.TEAM: (("team_page", "1"),),
+    kinds.UNREACHED: (("unreached", "0"), ("links", "")),
+    kinds.HISTORY: (("turn_day", "20261123"),),
+    kinds.MEMORY: (("memory", "0"),),
+    kinds.FOCUS_CARD: (("page", "0"),),
+    kinds.HELP: (("step", "obstacles"),),
+    kinds.FEEDBACK_LIST: (("feedbacks", "received.0"),),
+    kinds.SUGGESTIONS: (("suggestions", "0"),),
+    kinds.APPRAISAL_RESULT: (("appraisal_of", "1"),),
+    kinds.OBSTACLE_CARD: (("reopen", "1"),),
+    kinds.ABSENCES: (("away_settle", ""),),
+    kinds.APPRAISAL_CARD: (("period", "2026"),),
+    kinds.MARKS_SPREAD: (("open_round", ""),),
 }
 """Verb and argument of buttons that stand only on longer or rarer cards than those of the scenes."""

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from models import outbox
+from models import kinds
 from tests.authority.cast import FOREIGN, GROUP, ROLES, SECRET
 from tests.authority.sending import Card, Row
 from tests.authority.trial import Effects, Trial, by_chat
 
 NAME = "Ani Lestari"
 PARENTS = {"target_id": "target", "appraisal_id": "appraisal", "focus_day_id": "focus_day"}
-OWN = frozenset({outbox.REPORT_CARD})
+OWN = frozenset({kinds.REPORT_CARD})
 """Cards that never stand on another's screen: others tap them as they are."""
 OWNERS = ("employee_id", "superior_id", "opened_by")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import text
 
-from models import imports, outbox
+from models import imports, kinds
 from models.imports import keeping
 from models.uploads import Upload
 from scheduler.timetable import SWEEPS
@@ -158,7 +158,7 @@ class Walk:
                 effects = await self.trial.tried(self._reply(card, said))
                 if "reply" in effects.rows or not (effects.rows or effects.cards):
                     continue
-                if not effects.rows and all(one.kind == outbox.SAY for one in effects.cards):
+                if not effects.rows and all(one.kind == kinds.SAY for one in effects.cards):
                     continue
                 self._tried[name] = about
                 self.table.pop(name, None)

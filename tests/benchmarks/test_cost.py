@@ -19,7 +19,8 @@ from models.agencies import Agency, Unit
 from models.database import Database
 from models.employees import Employee
 from models.gathering import table_names
-from models.outbox import PROMPT, REPORT_CARD, Message
+from models.kinds import PROMPT, REPORT_CARD
+from models.outbox import Message
 from tests import crowd, databases
 from tests.benchmarks.sizes import PASSING, bytes_by_table, cpu_ms, memory, multiply, rows_by_table, server_ms
 from tests.benchmarks.table import Row, row

@@ -20,7 +20,8 @@ from bot.process import WORKERS, Process
 from models.activities import APPROVED, Activity
 from models.database import Database
 from models.employees import Employee
-from models.outbox import PROMPT, show_once
+from models.kinds import PROMPT
+from models.outbox import show_once
 from models.targets import Target
 from models.workdays import calendar_of
 from tests import crowd

@@ -21,7 +21,7 @@ from sqlmodel import col, select
 
 from bot.cli import ROUND_OF_COLLECTOR
 from handlers import days, review_card, score, summary
-from models import outbox
+from models import kinds
 from models.agencies import Unit
 from models.database import Database, Session
 from models.gathering import gather_tables
@@ -48,7 +48,7 @@ async def figures(database: Database) -> Found:
     for unit_id in units:
         async with database.reading() as session:
             arguments = {"unit": unit_id, "week": WEEK.isoformat()}
-            group = Message(chat_id=GROUP - unit_id, kind=outbox.SUMMARY, arguments=arguments)
+            group = Message(chat_id=GROUP - unit_id, kind=kinds.SUMMARY, arguments=arguments)
             assert await summary.summary_text(session, group, SUMMED_UP) is not None
             chart = await summary.summary_chart(session, group, SUMMED_UP)
         assert chart is not None

@@ -17,7 +17,8 @@ from sqlmodel import func, select
 from bot.sandbox.server import running
 from models import inbox, outbox
 from models.database import Database
-from models.outbox import APPROVED, OUTPUT_CARD, PROMPT, QUALITY_CARD, REMINDER, REVIEW_CARD, SUMMARY, WEEK, Message
+from models.kinds import APPROVED, OUTPUT_CARD, PROMPT, QUALITY_CARD, REMINDER, REVIEW_CARD, SUMMARY, WEEK
+from models.outbox import Message
 from tests import crowd
 from tests.kills.bustle import Bustle
 from tests.kills.nursery import Calendar, Harian, begin

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from models.outbox import PROMPT, REVIEW_CARD, SUMMARY, WEEK
+from models.kinds import PROMPT, REVIEW_CARD, SUMMARY, WEEK
 from tests.kills.findings import examine, table
 from tests.kills.siege import MOMENTS, besiege
 
