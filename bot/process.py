@@ -31,7 +31,7 @@ from bot.watching import Watch
 from bot.webhook import address, webhook
 from bot.webserver import open_port, serve
 from bot.worker import Worker
-from models import inbox, outbox
+from models import inbox, messages
 from models.database import Database
 from scheduler.timetable import every_minute, sweep_all
 
@@ -246,7 +246,7 @@ class Process:
         """Wait until the running loops have worked off what is there and due, or the time is over."""
         for _ in range(int(seconds / QUIET_STEP)):
             async with self.database.reading() as session:
-                left = await inbox.waiting(session) + await outbox.unshown(session, now=self.clock())
+                left = await inbox.waiting(session) + await messages.unshown(session, now=self.clock())
             if not left:
                 return
             self._inbox.set()

@@ -23,7 +23,7 @@ from bot.settings import bot_id_of
 from bot.tasks import rest, to_its_end
 from bot.witness import witness
 from handlers.screens import Renderer, RendererOfMany
-from models import claims, leases, outbox, pulses
+from models import claims, leases, messages, pulses
 from models.bots import DEFAULT
 from models.database import Database, Session
 from models.outbox import Message
@@ -135,7 +135,7 @@ class Sender:
 
     async def _left(self) -> int:
         async with self._database.reading() as session:
-            return await outbox.unshown(session, bot_id=self._number, now=self._clock())
+            return await messages.unshown(session, bot_id=self._number, now=self._clock())
 
     async def close(self) -> None:
         """Give the lease back, so that the next sender need not wait for its end."""

@@ -9,7 +9,7 @@ from handlers.absence_words import KINDS
 from handlers.context import Context
 from handlers.taps import Tap
 from handlers.wording import short
-from models import absence_acts, absence_rules, cards, kinds, outbox, questions
+from models import absence_acts, absence_rules, cards, kinds, messages, outbox, questions
 from models.absence_spans import Span
 from models.absences import Absence
 from models.employees import Employee
@@ -87,7 +87,7 @@ async def choose_end(context: Context, tap: Tap) -> None:
 
 async def type_dates(context: Context, question: Question, text: str) -> bool:
     """Both dates; or, when the first is known, the last day or the number of days."""
-    card = await outbox.by_key(context.session, question.card)
+    card = await messages.by_key(context.session, question.card)
     if card is None:
         return False
     ends = card.arguments["view"] == "until"

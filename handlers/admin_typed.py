@@ -7,7 +7,7 @@ from handlers.admin import BLANK, set_value, turn_card
 from handlers.admin_choices import VIEWS, matching_units
 from handlers.context import Context
 from handlers.wording import short
-from models import outbox, sights, staff, staff_acts
+from models import messages, sights, staff, staff_acts
 from models.outbox import Message
 from models.questions import Question
 from models.reading.spans import dates_in
@@ -16,7 +16,7 @@ from models.refusals import Refusal
 
 async def type_answer(context: Context, question: Question, text: str) -> bool:
     """What the view asks for. Without a reply to the card, only what is understood counts as an answer."""
-    card = await outbox.by_key(context.session, question.card)
+    card = await messages.by_key(context.session, question.card)
     if card is None:
         return False
     message = context.act.update.effective_message

@@ -17,7 +17,7 @@ from models import (
     appraisals,
     duty,
     kinds,
-    outbox,
+    messages,
     questions,
     sights,
 )
@@ -38,7 +38,7 @@ async def show_appraisals(update: Update, context: Context) -> None:
     team = await duty.team_of(session, person, on=context.today)
     objections = await appraisal_objections.waiting_for(session, person, on=context.today)
     if team:
-        former = await outbox.by_key(session, key_of(person.id))
+        former = await messages.by_key(session, key_of(person.id))
         period = former.arguments["period"] if former else appraisal_list.usual_period(context.today).code
         await show_card(session, person, period, now=context.now)
     for decision in objections:

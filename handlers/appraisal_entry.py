@@ -8,7 +8,7 @@ from handlers.appraisal_words import part_of
 from handlers.context import Context
 from handlers.report_answers import number_in
 from handlers.taps import Tap
-from models import appraisal_acts, appraisal_facts, appraisals, outbox, questions
+from models import appraisal_acts, appraisal_facts, appraisals, messages, outbox, questions
 from models.appraisal_dossier import CREATIVITY, VALUE, Missing, asked_of_appraiser, is_entered
 from models.appraisals import Appraisal
 from models.employees import Employee
@@ -155,7 +155,7 @@ async def _enter_typed(context: Context, question: Question, value: Decimal | No
         on=context.today,
         now=context.now,
     )
-    card = await outbox.by_key(context.session, given["card"])
+    card = await messages.by_key(context.session, given["card"])
     if card is None:
         return
     if remark:

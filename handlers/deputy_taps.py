@@ -9,7 +9,7 @@ from handlers.deputies import said
 from handlers.taps import Tap
 from handlers.texts import words
 from handlers.wording import short
-from models import cards, deputies, employees, kinds, outbox, questions
+from models import cards, deputies, employees, kinds, messages, outbox, questions
 from models.employees import Deputy, Employee
 from models.outbox import Message
 from models.questions import Question
@@ -82,7 +82,7 @@ async def end(context: Context, tap: Tap) -> None:
 
 async def type_person(context: Context, question: Question, text: str) -> bool:
     """A name or NIP, typed: of the superior while that is asked for, else of the deputy."""
-    card = await outbox.by_key(context.session, question.card)
+    card = await messages.by_key(context.session, question.card)
     if card is None:
         return False
     found = await deputies.found_by(context.session, context.employee.agency_id, text)
@@ -98,7 +98,7 @@ async def type_person(context: Context, question: Question, text: str) -> bool:
 
 
 async def type_dates(context: Context, question: Question, text: str) -> bool:
-    card, span = await outbox.by_key(context.session, question.card), dates_in(text, context.today)
+    card, span = await messages.by_key(context.session, question.card), dates_in(text, context.today)
     if card is None:
         return False
     if span is None:

@@ -11,7 +11,7 @@ from handlers.menus import commands
 from handlers.screens import Button, Screen
 from handlers.taps import Tap
 from handlers.texts import Html, Words, words
-from models import cards, employees, kinds, next_steps, outbox, pauses, roles, target_cards
+from models import cards, employees, kinds, messages, next_steps, outbox, pauses, roles, target_cards
 from models.database import Session
 from models.employees import Employee
 from models.next_steps import Kind, Step
@@ -109,7 +109,7 @@ async def _review(context: Context, step: Step) -> None:
 
 async def _mark(context: Context, step: Step) -> None:
     key = cards.quality(context.employee.id, step.week or date.min)
-    card = await outbox.by_key(context.session, key)
+    card = await messages.by_key(context.session, key)
     if card is not None:
         await quality_round.stand_below(context, card)
         return

@@ -7,7 +7,7 @@ from handlers.context import Context, show_to
 from handlers.report_answers import number_in
 from handlers.taps import Tap
 from handlers.wording import titled
-from models import cards, kinds, milestones, outbox, questions
+from models import cards, kinds, messages, milestones, outbox, questions
 from models.employees import Employee
 from models.outbox import Message
 from models.questions import Question
@@ -100,7 +100,7 @@ async def choose_percent(context: Context, tap: Tap) -> None:
 
 
 async def type_percent(context: Context, question: Question, text: str) -> bool:
-    card, number = await outbox.by_key(context.session, question.card), number_in(text.rstrip("% "))
+    card, number = await messages.by_key(context.session, question.card), number_in(text.rstrip("% "))
     if card is None or number is None or not card.seen:
         return False
     if number > 100 or number != int(number):

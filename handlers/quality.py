@@ -7,7 +7,7 @@ from handlers import quality_round
 from handlers.context import Context
 from handlers.quality_scale import no_result, scale
 from handlers.taps import Tap
-from models import cards, kinds, marks, outbox, questions
+from models import cards, kinds, marks, messages, outbox, questions
 from models.activities import Activity
 from models.milestones import MilestoneStep
 from models.outbox import Message
@@ -24,7 +24,7 @@ async def turn_to(context: Context, tap: Tap) -> None:
 async def follow_approval(context: Context, approved: Sequence[Activity | MilestoneStep]) -> None:
     """New results came up while the week is being marked: the card stands below again, at the first without a mark."""
     session, person = context.session, context.employee
-    for card in await outbox.of_kind(session, person.id, kinds.QUALITY_CARD, since=context.now - cards.MARKING_LASTS):
+    for card in await messages.of_kind(session, person.id, kinds.QUALITY_CARD, since=context.now - cards.MARKING_LASTS):
         unmarked = {item.target.id for item in (await quality_round.round_of(context, card)).unmarked}
         if not unmarked & {activity.target_id for activity in approved}:
             await outbox.redraw(session, card.key, now=context.now)
@@ -49,7 +49,7 @@ async def give_none(context: Context, tap: Tap) -> None:
 
 async def type_mark(context: Context, question: Question, text: str) -> bool:
     """A number or a button's words; with a remark only in reply to the card, for `12 surat` alone is a report."""
-    card, typed, replies = await outbox.by_key(context.session, question.card), mark_in(text), _replies(context)
+    card, typed, replies = await messages.by_key(context.session, question.card), mark_in(text), _replies(context)
     values = {label.lower(): value for value, label in scale(context.words)} | {no_result(context.words).lower(): None}
     if card is None:
         return False
@@ -115,7 +115,7 @@ async def _show_spread(context: Context, week: date) -> None:
 
 async def open_again(context: Context, tap: Tap) -> None:
     """From the look at one's own marks back to the first page of the round."""
-    card = await outbox.by_key(context.session, cards.quality(context.employee.id, quality_round.week_of(tap.card)))
+    card = await messages.by_key(context.session, cards.quality(context.employee.id, quality_round.week_of(tap.card)))
     if card is None:
         raise Refusal("changed_meanwhile")
     await quality_round.check_open(context, card)

@@ -4,7 +4,7 @@ from handlers import quality_round
 from handlers.context import Context
 from handlers.taps import Tap
 from handlers.wording import titled
-from models import marks, outbox, questions
+from models import marks, messages, outbox, questions
 from models.questions import Question
 from models.refusals import Refusal
 
@@ -31,7 +31,7 @@ async def ask_remark(context: Context, tap: Tap) -> None:
 async def type_remark(context: Context, question: Question, text: str) -> bool:
     """The remark goes with the mark; before there is one, the card keeps it."""
     w, target_id = context.words, int(question.arguments["target"])
-    card = await outbox.by_key(context.session, question.arguments["quality"])
+    card = await messages.by_key(context.session, question.arguments["quality"])
     remark = "" if text in NO_REMARK else marks.check_remark(text)
     if card is None:
         return False

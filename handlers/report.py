@@ -8,7 +8,7 @@ from telegram import Message, Update
 from handlers import absence, answers, evidence, review_except
 from handlers.context import Context
 from handlers.wording import refuse, short
-from models import activities, cards, corrections, focus, kinds, obstacles, outbox, replies, reports
+from models import activities, cards, corrections, focus, kinds, messages, obstacles, outbox, replies, reports
 from models.reading.routine import says_nothing_done
 from models.reading.types import AbsenceSpan
 from models.refusals import Refusal
@@ -84,7 +84,7 @@ def _day_of(card: outbox.Message | None) -> date | None:
 async def _replied_to(context: Context, message: Message) -> outbox.Message | None:
     if message.reply_to_message is None:
         return None
-    return await outbox.on_screen(context.session, message.chat.id, message.reply_to_message.message_id)
+    return await messages.on_screen(context.session, message.chat.id, message.reply_to_message.message_id)
 
 
 async def _record(context: Context, message: Message, text: str, *, on: date | None) -> None:

@@ -9,7 +9,7 @@ from handlers.screens import Button, Rows, Screen, in_rows
 from handlers.taps import Tap
 from handlers.texts import Words, words
 from handlers.wording import short
-from models import cards, outbox, questions, results
+from models import cards, messages, outbox, questions, results
 from models.database import Session
 from models.employees import Employee
 from models.outbox import Message
@@ -102,7 +102,7 @@ async def start_again(context: Context, tap: Tap) -> None:
 
 
 async def type_output(context: Context, question: Question, text: str) -> bool:
-    card, number = await outbox.by_key(context.session, question.card), number_in(text.rstrip("% "))
+    card, number = await messages.by_key(context.session, question.card), number_in(text.rstrip("% "))
     if card is None or number is None or not card.seen:
         return False
     await _say(context, card, int(card.seen[0][0]), number)

@@ -15,7 +15,7 @@ from handlers.review_lines import Waiting
 from handlers.screens import ROOM, Button, Rows, Screen, in_rows, length
 from handlers.taps import Tap
 from handlers.texts import Words
-from models import outbox
+from models import messages, outbox
 from models.activities import Activity
 from models.employees import Employee
 from models.questions import Question
@@ -96,7 +96,7 @@ async def open_page(context: Context, tap: Tap) -> None:
 
 async def type_numbers(context: Context, question: Question, text: str) -> bool:
     """`3, 7`: these wait. The card comes anew, below what was typed, and asks for the one tap."""
-    card = await outbox.by_key(context.session, question.card)
+    card = await messages.by_key(context.session, question.card)
     if card is None or card.arguments.get("view") != EXCEPT or not NUMBERS.fullmatch(text):
         return False
     listed = card.arguments["listed"]

@@ -10,7 +10,17 @@ from handlers.target_words import done_to, proposal
 from handlers.targets import tell
 from handlers.texts import Html, Words, words
 from handlers.wording import refuse, short
-from models import duty, employees, outbox, questions, resets, target_cards, target_decisions, target_revisions
+from models import (
+    duty,
+    employees,
+    messages,
+    outbox,
+    questions,
+    resets,
+    target_cards,
+    target_decisions,
+    target_revisions,
+)
 from models.database import Session
 from models.employees import Employee
 from models.outbox import Message
@@ -141,7 +151,7 @@ async def give_reason(context: Context, question: Question, text: str) -> bool:
         context.session, context.employee, revision, text, on=context.today, now=context.now
     )
     await questions.close(context.session, question.card)
-    card = await outbox.by_key(context.session, question.arguments["card"])
+    card = await messages.by_key(context.session, question.arguments["card"])
     if card is not None:
         await _follow(context, card, [revision] if returned else [])
     if not returned:

@@ -8,7 +8,7 @@ from handlers.taps import Tap
 from handlers.targets import holder_on, settled, target_of
 from handlers.texts import Html
 from handlers.wording import refuse
-from models import kinds, outbox, questions, target_phrases, target_proposals
+from models import kinds, messages, questions, target_phrases, target_proposals
 from models.employees import Employee
 from models.outbox import Message
 from models.questions import Question
@@ -83,7 +83,7 @@ async def type_target(context: Context, question: Question, text: str) -> bool:
 
 
 async def _take(context: Context, a: dict[str, Any], text: str) -> None:
-    page = await outbox.by_key(context.session, a["page"])
+    page = await messages.by_key(context.session, a["page"])
     if page is None:
         raise Refusal("changed_meanwhile")
     holder = await context.session.get_one(Employee, a["of"])

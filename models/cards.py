@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from models import duty, employees, kinds, outbox, questions
+from models import duty, employees, kinds, messages, outbox, questions
 from models.database import Session
 from models.employees import Employee
 
@@ -137,14 +137,14 @@ FOLLOWED = (
 
 async def redraw_reviews(session: Session, reviewer_id: int, *, now: datetime) -> None:
     """A reviewer's card that still stands, of today or of the day before, shows what is so now."""
-    for row in await outbox.of_kind(session, reviewer_id, kinds.REVIEW_CARD, since=now - REVIEWS_STAND_FOR):
+    for row in await messages.of_kind(session, reviewer_id, kinds.REVIEW_CARD, since=now - REVIEWS_STAND_FOR):
         if not row.arguments.get("closed"):
             await outbox.redraw(session, row.key, now=now)
 
 
 async def close_former_reviews(session: Session, reviewer_id: int, key: str, *, now: datetime) -> None:
     """A new day's card has come: the former ones lose their buttons."""
-    for row in await outbox.of_kind(session, reviewer_id, kinds.REVIEW_CARD, since=now - REVIEWS_STAND_FOR):
+    for row in await messages.of_kind(session, reviewer_id, kinds.REVIEW_CARD, since=now - REVIEWS_STAND_FOR):
         if row.key != key and not row.arguments.get("closed"):
             await questions.close(session, row.key)
             await outbox.redraw(session, row.key, now=now, closed=True)
@@ -153,7 +153,7 @@ async def close_former_reviews(session: Session, reviewer_id: int, key: str, *, 
 async def redraw_absences(session: Session, person_id: int, absence_id: int, *, now: datetime) -> None:
     """The person's own cards on which an absence stands."""
     for kind in (kinds.ABSENCE_CARD, kinds.ABSENCES):
-        for row in await outbox.of_kind(session, person_id, kind, since=now - REVIEWS_STAND_FOR):
+        for row in await messages.of_kind(session, person_id, kind, since=now - REVIEWS_STAND_FOR):
             if row.arguments.get("absence") == absence_id:
                 await outbox.redraw(session, row.key, now=now)
 
@@ -180,6 +180,6 @@ async def redraw_for_others(session: Session, employee: Employee, *, now: dateti
         keys.append(obstacles(reviewer.id))
         followed.append((reviewer.id, kinds.REVIEW_CARD, now - REVIEWS_STAND_FOR))
         followed.append((reviewer.id, kinds.QUALITY_CARD, now - MARKING_LASTS))
-    for row in await outbox.those(session, keys, followed):
+    for row in await messages.those(session, keys, followed):
         if row.kind != kinds.REVIEW_CARD or not row.arguments.get("closed"):
             await outbox.redraw(session, row.key, now=now)

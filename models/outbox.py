@@ -1,14 +1,13 @@
 """Messages to show, until shown. A row is desired state: what should be on a screen, not a letter to be posted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, Index, and_, bindparam, case, func, or_, text, true, update
+from sqlalchemy import JSON, BigInteger, Column, Index, and_, bindparam, case, func, text, true, update
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import Field, SQLModel, col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from models import bots
 from models.database import LongNumber, Session, UtcDateTime, dialect_of, insert_in, parts
@@ -264,62 +263,6 @@ async def redraw_all(session: Session, keys: Sequence[str], *, now: datetime) ->
         await session.exec(statement.execution_options(synchronize_session=False))
 
 
-async def by_key(session: Session, key: str) -> Message | None:
-    return (await session.exec(select(Message).where(Message.key == key))).first()
-
-
-async def unused(session: Session, keys: Iterable[str]) -> list[str]:
-    """Those of the keys under which nothing was ever wanted, in their order."""
-    wanted = list(keys)
-    used: set[str] = set()
-    for some in parts(wanted):
-        used |= set((await session.exec(select(Message.key).where(col(Message.key).in_(some)))).all())
-    return [key for key in wanted if key not in used]
-
-
-async def shown_by(session: Session, keys: Iterable[str], moment: datetime) -> set[str]:
-    """Those of the keys whose message had come by a moment."""
-    query = select(Message.key).where(col(Message.key).in_(list(keys)), col(Message.shown_at) <= moment)
-    return set((await session.exec(query)).all())
-
-
-async def of_kind(session: Session, employee_id: int, kind: str, *, since: datetime) -> Sequence[Message]:
-    query = select(Message).where(Message.employee_id == employee_id, Message.kind == kind, Message.due_at >= since)
-    return (await session.exec(query.order_by(col(Message.id)))).all()
-
-
-async def those(
-    session: Session, keys: Sequence[str], of_kinds: Sequence[tuple[int, str, datetime]]
-) -> Sequence[Message]:
-    """In one question: what was ever wanted under one of the keys, and of each (employee, kind) what was due since."""
-    values: dict[str, Any] = {"keys": keys}
-    for n, (employee_id, kind, since) in enumerate(of_kinds):
-        values |= {f"employee{n}": employee_id, f"kind{n}": kind, f"since{n}": since}
-    return (await session.exec(_those(len(of_kinds)), params=values)).all()
-
-
-@cache
-def _those(of_kinds: int) -> SelectOfScalar[Message]:
-    kinds = [
-        and_(
-            col(Message.employee_id) == bindparam(f"employee{n}"),
-            col(Message.kind) == bindparam(f"kind{n}"),
-            col(Message.due_at) >= bindparam(f"since{n}"),
-        )
-        for n in range(of_kinds)
-    ]
-    either = or_(col(Message.key).in_(bindparam("keys", expanding=True)), *kinds)
-    return select(Message).where(either).order_by(col(Message.id))
-
-
-async def on_screen(session: Session, chat_id: int, message_id: int) -> Message | None:
-    """The row that stands behind a message in a chat, at the bot that has heard of it."""
-    query = select(Message).where(
-        Message.chat_id == chat_id, Message.message_id == message_id, Message.bot_id == bots.heard_by(session)
-    )
-    return (await session.exec(query)).first()
-
-
 async def close_for(session: Session, employee_id: int, *, since: datetime, now: datetime) -> int:
     """Close the cards that a person has had since; how many. Wanted again, a card is what it was."""
     cards = update(Message).where(
@@ -342,9 +285,3 @@ async def move_chat(session: Session, old: int, new: int) -> None:
     """A group became a supergroup: its messages stay behind, so cards are sent again when they change."""
     moved = update(Message).where(col(Message.chat_id) == old)
     await session.exec(moved.values(chat_id=new, message_id=None, former_message_id=None, content_hash=None))
-
-
-async def unshown(session: Session, *, now: datetime, bot_id: int | None = None) -> int:
-    """How many messages are due and not shown; of one bot or all."""
-    query = select(func.count()).where(is_unshown(), Message.due_at <= now)
-    return (await session.exec(query if bot_id is None else query.where(Message.bot_id == bot_id))).one()

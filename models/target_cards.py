@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from models import duty, outbox
+from models import duty, messages, outbox
 from models.database import Session
 from models.employees import Employee
 from models.kinds import TARGET_CARD
@@ -35,7 +35,7 @@ async def newest_waiting(session: Session) -> dict[int, int]:
 async def show(session: Session, reviewer: Employee, holder: Employee, newest: int, *, now: datetime) -> bool:
     """Show the card, below everything else when there is something new on it; whether there was."""
     key = card(reviewer.id, holder.id)
-    known = await outbox.by_key(session, key)
+    known = await messages.by_key(session, key)
     if reviewer.telegram_id is None or (known is not None and known.arguments.get("newest", 0) >= newest):
         return False
     await outbox.show(

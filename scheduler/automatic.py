@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from models import automatic, cards, duty, employees, kinds, outbox, work_done
+from models import automatic, cards, duty, employees, kinds, messages, outbox, work_done
 from models.database import Session
 from models.employees import Employee
 from scheduler import due
@@ -75,7 +75,7 @@ async def _tell(session: Session, now: datetime, ids: Sequence[int]) -> int:
     told = 0
     for place in (await (await Office.look(session, now)).places(session, ids)).values():
         person = place.person
-        former = await outbox.of_kind(session, person.id, kinds.AUTOMATIC, since=now - cards.AUTOMATIC_LASTS)
+        former = await messages.of_kind(session, person.id, kinds.AUTOMATIC, since=now - cards.AUTOMATIC_LASTS)
         stands = await automatic.standing(session, person, on=place.today)
         newest = max((row.reviewed_at for _, rows in stands for row in rows if row.reviewed_at), default=None)
         if not _is_time(place) or newest is None or any(card.due_at >= newest for card in former):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from models import cards, kinds, month_ends, outbox, windows
+from models import cards, kinds, messages, month_ends, outbox, windows
 from models.database import Session
 from models.month_ends import Unfinished
 from scheduler import due
@@ -57,7 +57,7 @@ async def _units(session: Session, now: datetime) -> Sequence[int]:
         for unit_id, desk in desks
         if desk.unit.chat_id is not None and _is_time(desk)
     }
-    return [due_now[key] for key in await outbox.unused(session, due_now)]
+    return [due_now[key] for key in await messages.unused(session, due_now)]
 
 
 async def _warn_units(session: Session, now: datetime, unit_ids: Sequence[int]) -> int:
@@ -115,7 +115,7 @@ def _precedes_days_off(desk: Desk) -> bool:
 async def _units_before_days_off(session: Session, now: datetime) -> Sequence[int]:
     desks = (await Office.look(session, now)).units.items()
     found = {cards.days_off(unit_id, desk.today): unit_id for unit_id, desk in desks if _precedes_days_off(desk)}
-    return [found[key] for key in await outbox.unused(session, found)]
+    return [found[key] for key in await messages.unused(session, found)]
 
 
 async def _announce(session: Session, now: datetime, unit_ids: Sequence[int]) -> int:

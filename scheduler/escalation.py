@@ -6,7 +6,7 @@ Waiting activities need no sweep of their own: they stand on the next level's da
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from models import cards, duty, kinds, outbox, overdue
+from models import cards, duty, kinds, messages, outbox, overdue
 from models.database import Session
 from models.outbox import Message
 from models.overdue import Held
@@ -25,7 +25,7 @@ async def _absences(session: Session, now: datetime) -> Sequence[tuple[int, int]
     waiting = [(row.id, [one.id for one in others]) for row, others in await overdue.absences_for(session, now)]
     places = await _at_their_desk(session, office, {id_ for _, ids in waiting for id_ in ids})
     keys = {cards.absence_review(absence, id_): (absence, id_) for absence, ids in waiting for id_ in ids}
-    unshown = [keys[key] for key in await outbox.unused(session, keys)]
+    unshown = [keys[key] for key in await messages.unused(session, keys)]
     return [(absence, id_) for absence, id_ in unshown if id_ in places]
 
 
@@ -84,7 +84,7 @@ async def _at_their_desk(session: Session, office: Office, ids: Iterable[int]) -
 
 async def _tell(session: Session, place: Place, held: Held, now: datetime) -> bool:
     key = cards.escalated(held.first.id)
-    stands = await outbox.by_key(session, key)
+    stands = await messages.by_key(session, key)
     there = _ids(stands) if stands is not None else (set(), set())
     goes_on = bool(there[0] & held.activities or there[1] & held.absences)
     if stands is not None and goes_on and held.activities <= there[0] and held.absences <= there[1]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from models import announced, cards, focus, focus_due, kinds, outbox, replies, work_done
+from models import announced, cards, focus, focus_due, kinds, messages, outbox, replies, work_done
 from models.database import Session
 from scheduler import due
 from scheduler.due import Condition
@@ -50,7 +50,7 @@ async def _ask(session: Session, now: datetime, ids: Sequence[int]) -> int:
         for place in asked
         if (place.person.id, place.today) not in heard | noted
     }
-    fresh = set(await outbox.unused(session, left))
+    fresh = set(await messages.unused(session, left))
     for key, place in left.items():
         if key not in fresh:  # opened by the person before it was time
             await focus.begin(session, place.person, place.today, asked_at=now)

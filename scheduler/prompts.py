@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlmodel import and_, or_
 
-from models import cards, kinds, outbox, windows, work_done, workdays
+from models import cards, kinds, messages, windows, work_done, workdays
 from models.database import Session
 from scheduler import due
 from scheduler.due import Condition
@@ -125,7 +125,7 @@ async def _remind(session: Session, now: datetime, ids: Sequence[int]) -> int:
     places = [one for one in (await (await Office.look(session, now)).places(session, ids)).values() if _reminds(one)]
     heard = await work_done.heard_on(session, {(place.person.id, place.today) for place in places})
     prompts = {cards.prompt(place.person.id, place.today): place for place in places}
-    asked = await outbox.shown_by(session, prompts, now - REMIND_AFTER)
+    asked = await messages.shown_by(session, prompts, now - REMIND_AFTER)
     wanted = [
         row(place, cards.reminder(place.person.id, place.today), kinds.REMINDER, now, day=place.today.isoformat())
         for key, place in prompts.items()

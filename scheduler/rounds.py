@@ -7,7 +7,7 @@ time, any number of times. How late is too late: nothing by itself after 21.00 o
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from models import cards, duty, kinds, obstacles, outbox, reports, reviews
+from models import cards, duty, kinds, messages, obstacles, outbox, reports, reviews
 from models.database import Session
 from scheduler import due
 from scheduler.due import Condition
@@ -23,7 +23,7 @@ async def _units_without_board(session: Session, now: datetime) -> Sequence[int]
         for unit_id, desk in office.units.items()
         if desk.unit.chat_id is not None and desk.works_on(desk.today) and desk.is_between(desk.times.remind_at)
     }
-    return [keys[key] for key in await outbox.unused(session, keys)]
+    return [keys[key] for key in await messages.unused(session, keys)]
 
 
 async def _show_boards(session: Session, now: datetime, unit_ids: Sequence[int]) -> int:
@@ -75,7 +75,7 @@ async def _unnudged(session: Session, now: datetime) -> Sequence[int]:
 async def _nudge(session: Session, now: datetime, ids: Sequence[int]) -> int:
     nudged = 0
     for reviewer_id, place in (await (await Office.look(session, now)).places(session, ids)).items():
-        if not _nudges(place) or not await outbox.unused(session, [cards.review(reviewer_id, place.today)]):
+        if not _nudges(place) or not await messages.unused(session, [cards.review(reviewer_id, place.today)]):
             continue
         hindered = await obstacles.before(session, place.person, on=place.today)
         if hindered or await reviews.waiting_for(session, place.person, on=place.today):

@@ -17,7 +17,7 @@ from bot.sandbox.server import running
 from bot.sandbox.world import World
 from bot.sender import Sender
 from handlers.screens import Button, Renderer, Screen
-from models import outbox
+from models import messages, outbox
 from models.database import Database, Session
 from models.outbox import Message
 from tests.stage import TOKEN, TUESDAY, UNLIMITED, FixedClock, looks
@@ -100,7 +100,7 @@ class Post:
 
     async def row(self, key: str = "k") -> Message:
         async with self.database.reading() as session:
-            row = await outbox.by_key(session, key)
+            row = await messages.by_key(session, key)
             assert row is not None
             return row
 

@@ -14,7 +14,7 @@ from telegram.ext import TypeHandler
 
 from bot.clock import system
 from bot.sandbox.people.speech import send
-from models import backlog, inbox, outbox, pulses, vitals
+from models import backlog, inbox, messages, pulses, vitals
 from models.database import Database
 from models.employees import ADMIN, Employee
 from models.outbox import Message
@@ -260,7 +260,7 @@ async def goes_on(database: Database, since: datetime, noted: Sequence[str]) -> 
     """It has been noted since then that the process lives, and nothing waits."""
     async with database.reading() as session:
         beats = [await pulses.last(session, name) for name in noted]
-        waits = await inbox.waiting(session) + await outbox.unshown(session, now=system())
+        waits = await inbox.waiting(session) + await messages.unshown(session, now=system())
     return all(at is not None and at >= since for at in beats) and not waits
 
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import col, select
 
-from models import claims, leases, outbox
+from models import claims, leases, messages, outbox
 from models.database import Database
 from models.kinds import ANSWER, CARD, WAVE
 from models.outbox import Message
@@ -205,8 +205,8 @@ async def test_what_is_left(database: Database) -> None:
     await want(database)
     await want(database, "later", due_at=NOW + timedelta(minutes=1))
     async with database.reading() as session:
-        assert await outbox.unshown(session, now=NOW) == 1
-        assert await outbox.unshown(session, now=NOW + timedelta(minutes=1)) == 2
+        assert await messages.unshown(session, now=NOW) == 1
+        assert await messages.unshown(session, now=NOW + timedelta(minutes=1)) == 2
         keys = (await session.exec(select(Message.key).order_by(col(Message.id)))).all()
     assert keys == ["k", "later"]
 

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.clock import system
-from models import forgetting, inbox, outbox
+from models import forgetting, inbox, messages, outbox
 from models.outbox import Message
 from tests.databases import ON_SQLITE
 from tests.office import ANI, BUDI, NIPS
@@ -144,7 +144,7 @@ async def test_after_a_week_no_words_are_left_in_the_post(stage: Stage) -> None:
     assert (count >= 2, "Cipaganti" in kept) == (True, False)
     assert (await forget(days=8))[0] == 0
     async with stage.database.reading() as session:
-        row = await outbox.by_key(session, "late")
+        row = await messages.by_key(session, "late")
         assert row is not None
         assert row.arguments == {"text": "Cipaganti menyusul"}
         plan = (

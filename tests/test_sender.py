@@ -17,7 +17,7 @@ from bot.limits import Rates
 from bot.sandbox.faults import Fault
 from bot.sandbox.people.phones import new_person
 from handlers.screens import Screen
-from models import leases, outbox
+from models import leases, messages, outbox
 from models.database import Session
 from models.kinds import ANSWER, WAVE
 from models.outbox import Message
@@ -110,7 +110,7 @@ async def test_what_has_expired_is_not_sent_but_what_stands_is_still_edited(post
     await post.wants("tampak", key="stands", chat=BUDI, expires_at=soon)
     post.time.pass_by(59)
     async with post.database.transaction() as session:
-        row = await outbox.by_key(session, "k")
+        row = await messages.by_key(session, "k")
         assert row is not None
         row.due_at = soon
     await post.send()

@@ -15,7 +15,7 @@ import aiohttp
 import pytest
 
 from bot.clock import system
-from models import inbox, outbox
+from models import inbox, messages
 from models.database import Database
 from tests import crowd
 from tests.benchmarks.capping import Uncappable, capped
@@ -42,7 +42,7 @@ async def answered(server: Server, database: Database, count: int) -> None:
             if (await server.told("counts"))["waiting"]:
                 continue
             async with database.reading() as session:
-                if not await inbox.waiting(session) + await outbox.unshown(session, now=system()):
+                if not await inbox.waiting(session) + await messages.unshown(session, now=system()):
                     return
 
 

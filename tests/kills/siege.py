@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import func, select
 
 from bot.sandbox.server import running
-from models import inbox, outbox
+from models import inbox, messages
 from models.database import Database
 from models.kinds import APPROVED, OUTPUT_CARD, PROMPT, QUALITY_CARD, REMINDER, REVIEW_CARD, SUMMARY, WEEK
 from models.outbox import Message
@@ -156,7 +156,7 @@ class Siege:
     async def _left(self) -> list[int]:
         """Updates that nobody has fetched, that nobody has handled, and messages due; nothing when all are 0."""
         async with self.database.reading() as session:
-            due = await outbox.unshown(session, now=self.calendar())
+            due = await messages.unshown(session, now=self.calendar())
             claimed = select(func.count()).where(Message.claimed_by != None)  # noqa: E711
             left = [await inbox.waiting(session), due, (await session.exec(claimed)).one()]
         left.append(len(self.world.updates.pending) and len(await self._unstored()))

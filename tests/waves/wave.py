@@ -13,7 +13,7 @@ from sqlmodel import col, select
 
 from bot.pictures import Pictures
 from bot.worker import Worker
-from models import bot_moves, inbox, outbox
+from models import bot_moves, inbox, messages, outbox
 from models.agencies import Agency, Unit
 from models.database import Database, Session
 from models.employees import Employee
@@ -159,7 +159,7 @@ async def _sweep(database: Database, now: datetime) -> None:
 
 async def _left(database: Database, now: datetime) -> int:
     async with database.reading() as session:
-        return await outbox.unshown(session, now=now) + await inbox.waiting(session)
+        return await messages.unshown(session, now=now) + await inbox.waiting(session)
 
 
 async def _lost(database: Database) -> tuple[int, int]:
