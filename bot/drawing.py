@@ -96,6 +96,9 @@ class Drawing:
                 bind_contextvars(**{ROW: row.id})
                 screens[row.id] = await self._renderers[row.kind](session, row, now)
         for kind, alike in by_kind.items():
+            unbind_contextvars(ROW)
+            if len(alike) == 1:
+                bind_contextvars(**{ROW: alike[0].id})
             screens |= await self._together[kind](session, alike, now)
         return screens
 

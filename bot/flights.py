@@ -16,6 +16,7 @@ from bot.drawing import Job
 from bot.limits import Limiter, Rates
 from bot.logs import ROW
 from bot.pictures import Pictures
+from bot.request import MAY_SEND
 from bot.strips import Strips
 from models.kinds import LAST_ANSWER
 
@@ -168,7 +169,8 @@ class Flights:
 
     async def _fly(self, flight: Flight) -> None:
         chat_id, delivered = flight.job.row.chat_id, Delivered()
-        bind_contextvars(**{ROW: flight.job.row.id})  # of this task alone
+        bind_contextvars(**{ROW: flight.job.row.id})  # of this task alone, as is what follows
+        MAY_SEND.set(self._leads)
         try:
             delivered = await self._deliver(flight.job)
         except InvalidToken as error:
@@ -194,9 +196,10 @@ class Flights:
                 picture = await self._pictures.draw(made)
             except Exception as error:
                 return Delivered(failure=f"picture: {type(error).__name__}")
-        if self._monotonic() >= self.leads_until:
-            return Delivered(unreached=True)
         return await deliver(self._bot, job.row, job.screen, job.revision, picture)
+
+    def _leads(self) -> bool:
+        return self._monotonic() < self.leads_until
 
     def _obey(self, delivered: Delivered, chat_id: int, now: float) -> None:
         if delivered.pause is not None:

@@ -1,11 +1,14 @@
 """HTTP under python-telegram-bot: aiohttp and orjson, several times the rate of its default."""
 
 import json
+from collections.abc import Callable
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any
 
 import aiohttp
 import orjson
+from aiohttp.connector import Connection
 from telegram import Bot
 from telegram._utils.defaultvalue import DefaultValue
 from telegram.error import NetworkError, TelegramError, TimedOut
@@ -18,8 +21,27 @@ JSON = {"Content-Type": "application/json"}
 Timeout = DefaultValue[float] | float | DefaultValue[None] | None
 
 
+MAY_SEND: ContextVar[Callable[[], bool]] = ContextVar("may_send", default=lambda: True)
+"""Asked in the last moment before a request is written: its sender may have stood still since it was wanted."""
+
+
 class Unreached(NetworkError):
     """There was no connection, so Telegram has certainly not heard of it."""
+
+
+class TooLate(aiohttp.ClientConnectionError):
+    """Nothing was written, since another process sends by now."""
+
+
+class Connector(aiohttp.TCPConnector):
+    """Between a connection and the writing to it, nobody else has a turn."""
+
+    async def connect(self, *given: Any, **named: Any) -> Connection:
+        connection = await super().connect(*given, **named)
+        if MAY_SEND.get()():
+            return connection
+        connection.release()
+        raise TooLate
 
 
 class AiohttpRequest(BaseRequest):
@@ -35,7 +57,7 @@ class AiohttpRequest(BaseRequest):
 
     async def initialize(self) -> None:
         if self._session is None:
-            self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=self._connections))
+            self._session = aiohttp.ClientSession(connector=Connector(limit=self._connections))
 
     async def shutdown(self) -> None:
         if self._session is not None:
@@ -74,7 +96,7 @@ class AiohttpRequest(BaseRequest):
         try:
             async with self._session.request(method, url, data=body, headers=headers, timeout=timeout) as response:
                 return response.status, await response.read()
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, TooLate) as error:
             raise Unreached(type(error).__name__) from None
         except TimeoutError:
             raise TimedOut from None

@@ -1,6 +1,8 @@
 """The engine for SQLite or PostgreSQL, transactions, and the column types every table shares."""
 
 import asyncio
+import sqlite3
+import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -43,7 +45,7 @@ SQLModel.metadata = MetaData(
 )
 
 T = TypeVar("T")
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}", "secure_delete=ON")
+PRAGMAS = (f"busy_timeout={BUSY_MS}", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 """`secure_delete` writes zeros over what is deleted."""
 
 
@@ -221,7 +223,26 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
     for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
+    cursor.execute("PRAGMA journal_mode")
+    if cursor.fetchone() != ("wal",):
+        _write_ahead(cursor)
     cursor.close()
+
+
+def _write_ahead(cursor: Any) -> None:
+    """A file is changed to it once and stays so. Nobody else may have it open in that moment, and SQLite does not wait
+    for that by itself: of two processes that start together one would be refused.
+    """
+    until = time.monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -6,7 +6,7 @@ import json
 import logging
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,6 @@ from bot.application import close_connections, make_bot
 from bot.logs import configure, watch
 from bot.tasks import persistently
 from handlers import report_card
-from handlers.renderers import RENDERERS
 from handlers.screens import Screen
 from models import kinds
 from models.database import Session
@@ -172,12 +171,12 @@ async def test_one_update_can_be_followed_through(stage: Stage, lines: Lines) ->
         if update.message is not None:
             logging.getLogger("somebody").warning("about %s", update.message.text)
 
-    async def draw(session: Session, row: Message, now: datetime) -> Screen | None:
-        logging.getLogger("somebody").warning("drawing %s", row.arguments)
-        return await report_card.report_card(session, row, now)
+    async def draw(session: Session, rows: Sequence[Message], now: datetime) -> dict[int, Screen | None]:
+        logging.getLogger("somebody").warning("drawing %s", rows[0].arguments)
+        return await report_card.report_cards(session, rows, now)
 
     stage.process.application.add_handler(TypeHandler(Update, grumble), group=-1)
-    stage.process.sender._drawing._renderers = {**RENDERERS, kinds.REPORT_CARD: draw}
+    stage.process.sender._drawing._together = {kinds.REPORT_CARD: draw}
     await stage.ani.says("A3 rapat koordinasi 2 jam")
     await stage.budi.says("A3 " + WORDS)
     said = [json.loads(line) for line in lines()]

@@ -14,6 +14,7 @@ from sqlmodel import select
 from bot import holder
 from bot.flights import FOR_ANSWERS
 from bot.limits import Rates
+from bot.request import MAY_SEND, Unreached
 from bot.sandbox.faults import Fault
 from bot.sandbox.people.phones import new_person
 from handlers.screens import Screen
@@ -198,6 +199,18 @@ async def test_a_wave_whose_flights_hang_leaves_places_for_answers(post: Post) -
     assert await sender.send_due() == 1
     await sender.land(seconds=10)
     assert (post.sees(), await post.send(sender)) == (["jawaban"], FOR_ANSWERS)
+
+
+@ON_SQLITE
+async def test_nothing_is_written_once_another_process_may_send(post: Post) -> None:
+    """However long ago it took off: a process may stand still at any moment."""
+    may_send = MAY_SEND.set(lambda: False)
+    for _ in range(2):
+        with pytest.raises(Unreached):
+            await post.bot.send_message(ANI, "terlambat")
+    MAY_SEND.reset(may_send)
+    await post.bot.send_message(ANI, "tepat waktu")
+    assert post.sees() == ["tepat waktu"]
 
 
 @ON_SQLITE
