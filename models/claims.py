@@ -57,7 +57,7 @@ async def claim(
 
 
 async def _lock(session: Session, ids: Sequence[int]) -> Collection[int]:
-    """Those that nobody else holds; on SQLite, where there is one writer, all.
+    """Those that nobody else holds, or has taken since; on SQLite, where there is one writer, all.
 
     Only the first of each chat: were all locked that are looked at, one held elsewhere would be left out, and the next
     of its chat taken for the first.
@@ -96,8 +96,8 @@ def _first(waves: bool, besides: bool) -> Any:
 
 @cache
 def _not_held() -> Any:
-    those = select(Message.id).where(col(Message.id).in_(bindparam("rows", expanding=True)))
-    return those.with_for_update(skip_locked=True)
+    those = col(Message.id).in_(bindparam("rows", expanding=True)), col(Message.claimed_by).is_(None)
+    return select(Message.id).where(*those).with_for_update(skip_locked=True)
 
 
 @cache
