@@ -1,8 +1,6 @@
 """The engine for SQLite or PostgreSQL, transactions, and the column types every table shares."""
 
 import asyncio
-import sqlite3
-import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -45,8 +43,6 @@ SQLModel.metadata = MetaData(
 )
 
 T = TypeVar("T")
-PRAGMAS = (f"busy_timeout={BUSY_MS}", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
-"""`secure_delete` writes zeros over what is deleted."""
 
 
 POOL = 10
@@ -143,7 +139,7 @@ class Database:
         self._info = {"audit_key": key, "audit_account": account}
         self._writer = asyncio.Lock() if self.is_sqlite else None
         if self.is_sqlite:
-            event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
+            event.listen(self.engine.sync_engine, "connect", direct.prepare)
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
         self._patient = self.engine.execution_options(patient=True)
         self._readers = [self.engine.execution_options(reads_only=True, patient=patient) for patient in (False, True)]
@@ -216,33 +212,6 @@ def is_outage(error: BaseException) -> bool:
 @event.listens_for(_Remembering, "loaded_as_persistent")
 def _remember(session: _Remembering, row: object) -> None:
     session.info.setdefault("read", []).append(row)
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # the driver begins nothing by itself; _begin_sqlite does
-    cursor = connection.cursor()
-    for pragma in PRAGMAS:
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.execute("PRAGMA journal_mode")
-    if cursor.fetchone() != ("wal",):
-        _write_ahead(cursor)
-    cursor.close()
-
-
-def _write_ahead(cursor: Any) -> None:
-    """A file is changed to it once and stays so. Nobody else may have it open in that moment, and SQLite does not wait
-    for that by itself: of two processes that start together one would be refused.
-    """
-    until = time.monotonic() + BUSY_MS / 1000
-    while True:
-        try:
-            cursor.execute("PRAGMA journal_mode=WAL")
-        except sqlite3.OperationalError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.02)
-        else:
-            return
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import sqlite3
+import time
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -15,6 +16,8 @@ ENDS = frozenset({"commit", "rollback"})
 """What waits for the disk, when something was written."""
 STATEMENTS = ("PRAGMA", "VACUUM")
 """What may wait for another process that writes."""
+PRAGMAS = (f"busy_timeout={BUSY_MS}", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+"""`secure_delete` writes zeros over what is deleted."""
 READ, WRITE = "BEGIN", "BEGIN IMMEDIATE"
 NOT_WAITING, WAITING = (f"PRAGMA busy_timeout={milliseconds}" for milliseconds in (0, BUSY_MS))
 
@@ -33,20 +36,24 @@ class Direct(aiosqlite.Connection):
         if statement in (READ, WRITE) and self._connection is not None:
             self._changes_before = self._connection.total_changes
         if self.patient or self._may_wait(fn, statement):
-            return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
+            return await self._beside(fn, *args, **kwargs)
         if statement != WRITE:
             return fn(*args, **kwargs)
         try:
             return self._at_once(partial(fn, *args, **kwargs))
         except sqlite3.OperationalError:  # another process writes
-            return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
+            return await self._beside(fn, *args, **kwargs)
+
+    async def _beside(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """In the driver's thread."""
+        return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
 
     async def close(self) -> None:
         """Rolled back first. A connection that is closed in the midst of a statement, because its task was cancelled,
         would live on with its transaction, and nobody else could write.
         """
         if self._connection is not None:
-            await super()._execute(_roll_back, self._connection)  # type: ignore[no-untyped-call]
+            await self._beside(_roll_back, self._connection)
         await super().close()
 
     def stop(self) -> asyncio.Future[Any] | None:
@@ -85,3 +92,31 @@ def connect(path: str, **given: Any) -> Direct:
     connection = Direct(partial(sqlite3.connect, path, **given), iter_chunk_size=64)
     connection._thread.daemon = True
     return connection
+
+
+def prepare(connection: Any, _record: Any) -> None:
+    """A new connection of the engine's, before anything is asked by it."""
+    connection.isolation_level = None  # the driver begins nothing by itself; `database` does
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.execute("PRAGMA journal_mode")
+    if cursor.fetchone() != ("wal",):
+        _write_ahead(cursor)
+    cursor.close()
+
+
+def _write_ahead(cursor: Any) -> None:
+    """A file is changed to it once and stays so. Nobody else may have it open in that moment, and SQLite does not wait
+    for that by itself: of two processes that start together one would be refused.
+    """
+    until = time.monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+        else:
+            return

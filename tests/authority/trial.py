@@ -21,7 +21,7 @@ from bot.drawing import Drawing
 from bot.process import Process
 from handlers.context import ACT, Act
 from handlers.renderers import RENDERERS
-from models import audit, database, employees, outbox
+from models import audit, database, direct, employees, outbox
 from models.database import Session
 from models.outbox import Message
 from tests.authority.sending import Card, Row, Sending
@@ -178,7 +178,7 @@ async def trying(process: Process, clock: FixedClock) -> AsyncIterator[Trial]:
     Its one connection works in the thread of the loop: nobody else waits meanwhile, and going to and fro is dear.
     """
     engine = database.create_async_engine(process.database.url, connect_args={"check_same_thread": False})
-    event.listen(engine.sync_engine, "connect", database._prepare_sqlite)
+    event.listen(engine.sync_engine, "connect", direct.prepare)
     event.listen(engine.sync_engine, "begin", database._begin_sqlite)
     async with engine.connect() as connection:
         raw: Any = (await connection.get_raw_connection()).driver_connection
